@@ -1,0 +1,101 @@
+"""Lambda: a page was dropped into the bucket → it is told to the configured channels.
+
+Takes a batch of SQS messages (each holding S3 notifications or an EventBridge event), a bare S3
+event, or a bare EventBridge event. A batch answers with the messages that should come again; a bare
+event answers with what became of each page.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer, single_metric
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from pagebrief.adapters.s3_events import is_sqs, message_refs, page_refs
+from pagebrief.bootstrap_aws import page_desk
+from pagebrief.errors import PagebriefError, PermanentError
+from pagebrief.model import PageRef
+from pagebrief.pipeline import Desk, Outcome, process_page
+
+logger, metrics, tracer = Logger(), Metrics(), Tracer()
+# A batch in which every message fails is still a batch with a partial response, not an error of the function.
+batch = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+@cache
+def desk() -> Desk:
+    return page_desk(os.environ)
+
+
+@logger.inject_lambda_context
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics(capture_cold_start_metric=True)
+def handler(event: dict[str, Any], context: LambdaContext) -> Mapping[str, object]:
+    if is_sqs(event):
+        return process_partial_response(event, tell_message, batch, context)
+    return {"pages": tell(page_refs(event))}
+
+
+def tell_message(record: SQSRecord) -> None:
+    try:
+        refs = message_refs(record.body)
+    except PermanentError as error:
+        logger.error("message not understood", extra={"message": record.message_id, "reason": str(error)})
+        raise
+    tell(refs)
+
+
+def tell(refs: Sequence[PageRef]) -> list[dict[str, object]]:
+    """What became of each page. Raises the last failure, after every page had its turn."""
+    outcomes, failure = [], None
+    for ref in refs:
+        try:
+            outcomes.append(report(tell_page(ref)))
+        except PagebriefError as error:
+            report_failure(ref, error)
+            failure = error
+    if failure:
+        raise failure
+    return outcomes
+
+
+@tracer.capture_method(capture_response=False)
+def tell_page(ref: PageRef) -> Outcome:
+    return process_page(ref, desk())
+
+
+def report(outcome: Outcome) -> dict[str, object]:
+    line: dict[str, object] = {"page": outcome.uri, "told": list(outcome.told)}
+    if outcome.told_before:
+        line["told_before"] = list(outcome.told_before)
+    if outcome.discarded:
+        line |= {"discarded": outcome.discarded.reason.value, "detail": outcome.discarded.detail}
+        logger.warning("page discarded", extra=line)
+        count("PagesDiscarded", outcome.discarded.reason.value)
+    else:
+        logger.info("page told", extra=line)
+        metrics.add_metric("PagesTold" if outcome.told else "PagesToldBefore", MetricUnit.Count, 1)
+    return line
+
+
+def report_failure(ref: PageRef, error: PagebriefError) -> None:
+    notes = getattr(error, "__notes__", [])
+    kind = type(error).__name__
+    logger.error("page failed", extra={"page": ref.uri, "error": kind, "reason": str(error), "notes": notes})
+    count("PagesFailed", kind)
+
+
+def count(name: str, reason: str) -> None:
+    with single_metric(name, MetricUnit.Count, 1, default_dimensions=metrics.default_dimensions) as metric:
+        metric.add_dimension("reason", reason)
+
+
+# At start-up rather than at the first event: SnapStart's snapshot then holds the model, and wrong
+# settings are seen at once. Tests import this module without an environment.
+if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+    desk()

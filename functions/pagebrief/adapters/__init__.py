@@ -1,0 +1,1 @@
+"""The only home of boto3, slack_sdk and the file system: one vendor a file."""

@@ -1,0 +1,97 @@
+"""Which objects an event announces: S3 notifications, EventBridge events, and both within SQS or SNS.
+
+Pure: no boto3. An event is never quoted in an error; it may be large and is in the queue anyway.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote_plus
+
+from pagebrief.errors import PermanentError
+from pagebrief.model import PageRef
+
+_EXPECTED = (
+    "Expected an S3 notification (Records with eventSource aws:s3, eventVersion 2.x), an EventBridge event "
+    "(source aws.s3), s3:TestEvent, or one of these in the body of an SQS message or an SNS envelope"
+)
+
+
+def is_sqs(event: Mapping[str, Any]) -> bool:
+    """Whether the event is a batch from SQS, whose messages each go to ``message_refs``."""
+    records = event.get("Records")
+    return (
+        bool(records)
+        and isinstance(records, list)
+        and all(_source(record) == "aws:sqs" for record in records)
+    )
+
+
+def message_refs(body: str) -> list[PageRef]:
+    """The pages that the body of one SQS message announces. Raises PermanentError."""
+    try:
+        event = json.loads(body)
+    except (ValueError, RecursionError):
+        raise PermanentError(f"The message is not JSON. {_EXPECTED}.") from None
+    match event:
+        case {"Type": "Notification", "Message": str(message)}:
+            return message_refs(message)
+        case Mapping():
+            return page_refs(event)
+        case _:
+            raise PermanentError(f"The message is not a JSON object. {_EXPECTED}.")
+
+
+def page_refs(event: Mapping[str, Any]) -> list[PageRef]:
+    """The pages that an event announces; none for s3:TestEvent and for what isn't a creation.
+
+    Raises PermanentError for anything else.
+    """
+    try:
+        match event:
+            case {"Event": "s3:TestEvent"}:
+                return []
+            case {"source": "aws.s3", "detail-type": str(kind), "detail": Mapping() as detail}:
+                return [_from_eventbridge(detail)] if kind == "Object Created" else []
+            case {"Records": list(records)} if all(_source(record) == "aws:s3" for record in records):
+                return [_from_record(record) for record in records if _is_creation(record)]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise PermanentError(f"The event lacks a field ({error}). {_EXPECTED}.") from None
+    raise PermanentError(f"The event is of an unknown kind. {_EXPECTED}.")
+
+
+def _source(record: object) -> object:
+    return record.get("eventSource") if isinstance(record, Mapping) else None
+
+
+def _is_creation(record: Mapping[str, Any]) -> bool:
+    version = record["eventVersion"]
+    # A new major version changes the meaning of fields, a minor one only adds some:
+    # https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+    if not version.startswith("2."):
+        raise PermanentError(f"The event has eventVersion {version[:20]}. {_EXPECTED}.")
+    return bool(record["eventName"].removeprefix("s3:").startswith("ObjectCreated:"))
+
+
+def _from_record(record: Mapping[str, Any]) -> PageRef:
+    found = record["s3"]["object"]
+    return PageRef(
+        bucket=record["s3"]["bucket"]["name"],
+        key=unquote_plus(found["key"]),
+        version_id=found.get("versionId"),
+        etag=found.get("eTag"),
+        sequencer=found.get("sequencer"),
+        size=found.get("size"),
+    )
+
+
+def _from_eventbridge(detail: Mapping[str, Any]) -> PageRef:
+    found = detail["object"]
+    return PageRef(
+        bucket=detail["bucket"]["name"],
+        key=found["key"],  # unlike a notification's, it is not URL-encoded
+        version_id=found.get("version-id"),
+        etag=found.get("etag"),
+        sequencer=found.get("sequencer"),
+        size=found.get("size"),
+    )

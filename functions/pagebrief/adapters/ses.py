@@ -1,0 +1,83 @@
+"""Email by Amazon SES, version 2 of its API."""
+
+from collections.abc import Sequence
+from email.utils import formataddr, parseaddr
+from typing import Any
+
+from botocore.exceptions import ReadTimeoutError  # type: ignore[import-untyped] # botocore ships no types
+
+from pagebrief.adapters.aws_errors import AWS_ERRORS, AwsError, describe, error_code, is_transient
+from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
+from pagebrief.model import EmailMessage, Medium, Message
+
+MAX_RECIPIENTS = 50
+"""Of one message: https://docs.aws.amazon.com/ses/latest/dg/quotas.html"""
+
+# https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
+_ADVICE = {
+    "AccessDeniedException": "Allow the function ses:SendEmail for the sender's identity.",
+    "AccountSuspendedException": "AWS stopped this account's email: answer its notice in the SES console.",
+    "BadRequestException": "Check EMAIL_FROM and EMAIL_TO.",
+    "MailFromDomainNotVerifiedException": "Verify the custom MAIL FROM domain in SES, or remove it.",
+    "MessageRejected": (
+        "Verify EMAIL_FROM in SES in this region; in the SES sandbox verify each address of EMAIL_TO too, "
+        "or ask for production access."
+    ),
+    "NotFoundException": "Verify EMAIL_FROM in SES in this region.",
+    "SendingPausedException": "Sending is paused for this account: resume it in the SES console.",
+}
+
+
+class SesEmail:
+    """One message to the whole list. ``sender`` may carry a display name: ``Pagebrief <desk@example.org>``.
+
+    The client must not try again by itself (``total_max_attempts`` 1): after a time-out that would send the
+    message twice unseen.
+    """
+
+    medium = Medium.EMAIL
+
+    def __init__(self, client: Any, sender: str, recipients: Sequence[str]) -> None:
+        if not 1 <= len(recipients) <= MAX_RECIPIENTS:
+            raise ValueError(f"SES sends to 1 to {MAX_RECIPIENTS} recipients, not {len(recipients)}")
+        self.address = f"email:{','.join(recipients)}"
+        self._client = client
+        # A display name outside ASCII must be a MIME encoded word, which SES leaves to us.
+        self._sender = formataddr(parseaddr(sender))
+        self._recipients = list(recipients)
+
+    def send(self, message: Message) -> str:
+        if not isinstance(message, EmailMessage):
+            raise TypeError(f"an email channel sends an EmailMessage, not {type(message).__name__}")
+        try:
+            response = self._client.send_email(
+                FromEmailAddress=self._sender,
+                Destination={"ToAddresses": self._recipients},
+                Content={"Simple": _simple(message)},
+            )
+        except AWS_ERRORS as error:
+            raise _translate(error, self.address) from error
+        return str(response["MessageId"])
+
+
+def _simple(message: EmailMessage) -> dict[str, Any]:
+    return {
+        "Subject": _utf8(" ".join(message.subject.splitlines())),
+        "Body": {"Text": _utf8(message.text), "Html": _utf8(message.html)},
+    }
+
+
+def _utf8(text: str) -> dict[str, str]:
+    return {"Data": text, "Charset": "UTF-8"}
+
+
+def _translate(error: AwsError, address: str) -> PagebriefError:
+    if isinstance(error, ReadTimeoutError):
+        return TransientError(
+            f"{address}: no answer from SES in time. The message may have arrived: "
+            "trying again may repeat it."
+        )
+    if is_transient(error):
+        return TransientError(f"{address}: SES does not send just now ({describe(error)}). Try again later.")
+    advice = _ADVICE.get(error_code(error), "Check EMAIL_FROM, EMAIL_TO and the account's state in SES.")
+    return DeliveryRefused(f"{address}: SES refused ({describe(error)}). {advice}")

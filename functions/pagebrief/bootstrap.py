@@ -1,0 +1,44 @@
+"""What every entry point needs: the encoder, the templates, the clock. ``bootstrap_aws`` adds the account."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pagebrief.errors import ModelError, TemplateError
+from pagebrief.messages.templates import Templates
+from pagebrief.ports import Encoder
+
+_HERE = Path(__file__).resolve().parents[1]  # functions/, or the root of the function's zip
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+def find_encoder(folder: Path | None = None) -> Encoder:
+    """The encoder in ``folder``, or beside the code: ``model/`` in the zip, ``build/model/`` in a working copy.
+
+    Raises ModelError.
+    """
+    # onnxruntime takes a quarter of a second to import; --help and clean do without it.
+    from pagebrief.summary.encoder import OnnxEncoder  # noqa: PLC0415
+
+    places = [folder] if folder else [_HERE / "model", _HERE.parent / "build" / "model"]
+    found = next((place for place in places if place.is_dir()), None)
+    if found is None:
+        raise ModelError(f"no encoder in {' or '.join(map(str, places))}: run `make setup` to build it")
+    return OnnxEncoder.load(found)
+
+
+def find_templates(user_folder: Path | None = None) -> Templates:
+    """The built-in templates, each of which a file of the same name in ``user_folder`` replaces.
+
+    Raises TemplateError.
+    """
+    if user_folder and not user_folder.is_dir():
+        raise TemplateError(f"{user_folder} is not a folder of templates")
+    places = (_HERE / "templates", _HERE.parent / "templates")
+    built_in = next((place for place in places if place.is_dir()), None)
+    if built_in is None:
+        raise TemplateError(f"no templates in {' or '.join(map(str, places))}")
+    return Templates(user_folder, built_in)

@@ -1,0 +1,77 @@
+"""The functions' desk, from their environment: the one place that chooses adapters of the account."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import boto3  # type: ignore[import-untyped] # boto3 ships no types
+from botocore.config import Config  # type: ignore[import-untyped] # neither does botocore
+
+from pagebrief.adapters.dynamodb_store import DynamoDbStore
+from pagebrief.adapters.s3_archive import S3Archive
+from pagebrief.adapters.s3_pages import S3Pages
+from pagebrief.adapters.secrets_manager import SecretCache, read_slack_secret
+from pagebrief.adapters.ses import SesEmail
+from pagebrief.adapters.slack import SlackBot, SlackWebhook
+from pagebrief.bootstrap import SystemClock, find_encoder, find_templates
+from pagebrief.errors import SettingsError
+from pagebrief.pipeline import Desk
+from pagebrief.ports import Channel
+from pagebrief.settings import Settings
+
+_TIMES = {"connect_timeout": 5, "read_timeout": 20}  # seconds
+_PATIENT = Config(**_TIMES, retries={"mode": "standard"})
+# SES has no idempotency token: a retry of the client's own could send twice unseen.
+_ONCE = Config(**_TIMES, retries={"total_max_attempts": 1})
+
+
+def page_desk(environment: Mapping[str, str]) -> Desk:
+    """All that ``on_page`` needs.
+
+    Raises SettingsError, ModelError, TemplateError: at cold start, so that a wrong set-up is seen at
+    the first message and not at the first page that is worth telling.
+    """
+    settings = Settings.from_environment(environment)
+    s3 = boto3.client("s3", config=_PATIENT)
+    return Desk(
+        pages=S3Pages(s3, settings.max_page_bytes),
+        encoder=find_encoder(settings.model_dir),
+        store=DynamoDbStore(
+            boto3.client("dynamodb", config=_PATIENT), settings.state_table, settings.retention
+        ),
+        archive=S3Archive(s3, settings.state_bucket),
+        channels=_Channels(settings),
+        templates=find_templates(settings.templates_dir),
+        clock=SystemClock(),
+        sentences=settings.sentences,
+        lease=settings.lease,
+    )
+
+
+class _Channels:
+    """The channels of the settings. The Slack secret is read when it is needed, and again when it is old."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._secret = _slack_secret(settings.slack_secret) if settings.slack_secret else None
+        self._email = (
+            SesEmail(boto3.client("sesv2", config=_ONCE), settings.email_from, settings.email_to)
+            if settings.email_from
+            else None
+        )
+
+    def __call__(self) -> Sequence[Channel]:
+        slack = self._slack(self._secret.get()) if self._secret else None
+        return [channel for channel in (slack, self._email) if channel]
+
+    def _slack(self, secret: Mapping[str, str]) -> Channel:
+        channel = self._settings.slack_channel
+        if "webhook_url" in secret:
+            return SlackWebhook(secret["webhook_url"], channel or "webhook")
+        if not channel:
+            raise SettingsError("SLACK_CHANNEL is not set: a bot token needs to know the channel")
+        return SlackBot(secret["bot_token"], channel, self._settings.slack_api_url)
+
+
+def _slack_secret(secret_id: str) -> SecretCache:
+    client = boto3.client("secretsmanager", config=_PATIENT)
+    return SecretCache(partial(read_slack_secret, client, secret_id), SystemClock())

@@ -1,0 +1,62 @@
+"""What can go wrong, and whether trying again can help.
+
+::
+
+    PagebriefError
+    ├── PermanentError        the same call will fail again
+    │   ├── PageError         this page can't be read; the others are fine
+    │   ├── DeliveryRefused   a channel says no (wrong token, unknown channel, unverified sender)
+    │   ├── SettingsError     the environment of the function or the command line is wrong
+    │   ├── ModelError        the encoder's files are missing or not the expected ones
+    │   └── TemplateError     a jinja2 template is broken or names an unknown variable
+    └── TransientError        the same call may succeed later
+
+Each adapter translates its vendor's errors into these in one function; nobody else looks at a
+vendor's error. Every message names the thing that failed and what to do about it.
+"""
+
+from pagebrief.model import DiscardReason
+
+
+class PagebriefError(Exception):
+    """The root: everything that Pagebrief raises on purpose."""
+
+
+class PermanentError(PagebriefError):
+    """The same call will fail again."""
+
+
+class PageError(PermanentError):
+    """This page can't be read. The pipeline turns it into a ``Discarded`` with the same reason."""
+
+    def __init__(self, reason: DiscardReason, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
+class DeliveryRefused(PermanentError):
+    """A channel says no. The page goes to the dead-letter queue, to be replayed once it is mended."""
+
+
+class SettingsError(PermanentError):
+    """Settings are missing or wrong; the message lists every problem, one a line."""
+
+
+class ModelError(PermanentError):
+    """The encoder's files are missing, incomplete or not the expected ones."""
+
+
+class TemplateError(PermanentError):
+    """A template is broken, or names a variable that does not exist."""
+
+
+class TransientError(PagebriefError):
+    """The same call may succeed later.
+
+    ``retry_after`` is in seconds, where the other side named a time to wait.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

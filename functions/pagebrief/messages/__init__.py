@@ -1,0 +1,17 @@
+"""Digest → Message: what people read, in the form that their channel takes."""
+
+from pagebrief.messages.email import render_email
+from pagebrief.messages.slack import render_slack
+from pagebrief.messages.templates import Templates
+from pagebrief.model import Digest, Medium, Message
+
+__all__ = ["Templates", "render", "render_email", "render_slack"]
+
+
+def render(medium: Medium, digest: Digest, templates: Templates) -> Message:
+    """The digest as a message for one kind of channel. Raises TemplateError."""
+    match medium:
+        case Medium.EMAIL:
+            return render_email(digest, templates)
+        case Medium.SLACK:
+            return render_slack(digest, templates)

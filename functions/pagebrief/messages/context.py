@@ -1,0 +1,128 @@
+"""What templates get.
+
+``digest``
+    The Digest of model.py with its title, created_at, entries and rejections, made fit to be
+    shown by ``shown``: every text is one line without control characters and no longer than
+    LIMITS says; an address is http(s) or None; a language is a plausible code or None.
+``left_out``
+    How many entries the message has no room for (``digest.entries`` is without them).
+``rejections_left_out``
+    The same for rejections. Entries come first: while any is left out, all rejections are.
+
+Filters: see filters.py. In ``slack/`` every ``{{ … }}`` is escaped for Slack and for JSON, in
+``*.html.j2`` for HTML; in the text templates nothing is.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from pagebrief.messages.filters import safe_url
+from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef, Reason, Rejection, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most characters shown of each text; what is longer ends in ``…``."""
+
+    title: int = 150
+    headline: int = 300
+    sentence: int = 1_000
+    sentences: int = 6_000
+    """Of one entry, shared evenly by its sentences: so any entry alone fits into an email."""
+    name: int = 150
+    """Of a site or an author."""
+    key: int = 1_024
+    """S3 allows no longer one (in bytes)."""
+    rule: int = 300
+    detail: int = 500
+
+
+LIMITS = Limits()
+
+# Overrides and isolates of the bidirectional algorithm can show a text in another order than it has
+# and reach into what follows; the marks U+200E and U+200F, which honest pages need, can't.
+_UNSHOWABLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def line(text: str, limit: int) -> str:
+    """The text on one line, of at most ``limit`` characters, without what can't be shown."""
+    text = _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", _UNSHOWABLE.sub("", text)))
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def shown(digest: Digest) -> Digest:
+    """The digest as people see it.
+
+    A page's text and ledger stay behind; a sentence keeps its offsets, but may be cut.
+    """
+    return replace(
+        digest,
+        title=line(digest.title, LIMITS.title) or "Pagebrief",
+        entries=tuple(_entry(entry) for entry in digest.entries),
+        rejections=tuple(_rejection(rejection) for rejection in digest.rejections),
+    )
+
+
+def context(digest: Digest, items: int) -> dict[str, object]:
+    """The variables of a template, with the first ``items`` of the entries and then the rejections."""
+    entries = digest.entries[:items]
+    rejections = digest.rejections[: max(0, items - len(digest.entries))]
+    return {
+        "digest": replace(digest, entries=entries, rejections=rejections),
+        "left_out": len(digest.entries) - len(entries),
+        "rejections_left_out": len(digest.rejections) - len(rejections),
+    }
+
+
+def _entry(entry: Entry) -> Entry:
+    return Entry(
+        ref=_ref(entry.ref),
+        page=_page(entry.page),
+        brief=_brief(entry.brief),
+        reasons=tuple(Reason(line(reason.rule, LIMITS.rule)) for reason in entry.reasons),
+    )
+
+
+def _rejection(rejection: Rejection) -> Rejection:
+    discarded = rejection.discarded
+    detail = line(discarded.detail, LIMITS.detail)
+    return Rejection(_ref(rejection.ref), Discarded(discarded.reason, detail))
+
+
+def _ref(ref: PageRef) -> PageRef:
+    return replace(ref, bucket=line(ref.bucket, LIMITS.name), key=line(ref.key, LIMITS.key))
+
+
+def _page(page: CleanPage) -> CleanPage:
+    language = page.language if page.language and _LANGUAGE.fullmatch(page.language) else None
+    return CleanPage(
+        text="",
+        paragraphs=(),
+        title=_known(page.title, LIMITS.headline),
+        url=safe_url(page.url),
+        site=_known(page.site, LIMITS.name),
+        author=_known(page.author, LIMITS.name),
+        published_at=_known(page.published_at, LIMITS.name),
+        language=language,
+    )
+
+
+def _known(text: str | None, limit: int) -> str | None:
+    return line(text, limit) or None if text else None
+
+
+def _brief(brief: Brief) -> Brief:
+    limit = min(LIMITS.sentence, LIMITS.sentences // max(1, len(brief.sentences)))
+    return replace(
+        brief,
+        headline=line(brief.headline, LIMITS.headline) or "Untitled page",
+        sentences=tuple(_sentence(sentence, limit) for sentence in brief.sentences),
+    )
+
+
+def _sentence(sentence: Sentence, limit: int) -> Sentence:
+    return replace(sentence, text=line(sentence.text, limit))

@@ -1,0 +1,41 @@
+"""Digest → EmailMessage."""
+
+from pagebrief.errors import TemplateError
+from pagebrief.messages.context import context, line, shown
+from pagebrief.messages.fitting import most_that_fits
+from pagebrief.messages.templates import Templates
+from pagebrief.model import Digest, EmailMessage
+
+SUBJECT_CHARACTERS = 150
+MESSAGE_BYTES = 90_000
+"""Both parts together, in UTF-8. Gmail hides what is beyond about 102 KB of a message."""
+
+HTML, TEXT, SUBJECT = "email/digest.html.j2", "email/digest.txt.j2", "email/subject.txt.j2"
+
+
+def render_email(digest: Digest, templates: Templates) -> EmailMessage:
+    """The digest as an email of at most MESSAGE_BYTES: what has no room is counted in it.
+
+    Raises TemplateError.
+    """
+    visible = shown(digest)
+
+    def message(items: int) -> EmailMessage:
+        variables = context(visible, items)
+        return EmailMessage(
+            subject=line(templates.render(SUBJECT, variables), SUBJECT_CHARACTERS),
+            html=templates.render(HTML, variables),
+            text=templates.render(TEXT, variables),
+        )
+
+    found = most_that_fits(message, _fits, len(digest.entries) + len(digest.rejections))
+    if found is None:
+        raise TemplateError(
+            f"Templates {HTML} and {TEXT} take more than {MESSAGE_BYTES:,} bytes with no page in them: "
+            "shorten them."
+        )
+    return found
+
+
+def _fits(message: EmailMessage) -> bool:
+    return len((message.subject + message.html + message.text).encode()) <= MESSAGE_BYTES

@@ -1,0 +1,116 @@
+"""The filters that templates may use, besides jinja2's own. All of them are pure."""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from urllib.parse import quote, urlsplit
+
+from pagebrief.messages.languages import NAMES, RIGHT_TO_LEFT
+from pagebrief.model import CleanPage, Reason
+
+LONGEST_URL = 1_500
+"""Characters. A longer address is not linked: in Slack a section holds 3,000 in all."""
+
+PLAIN_COLUMNS = 72
+"""Width of the plain part of an email: quoted twice in replies it still fits 80 columns."""
+
+_DELIMITERS = frozenset('"<>\\^`{|}')  # in no URL by RFC 3986, and able to end one in HTML or Slack
+
+
+def when(moment: str | date | None) -> str:
+    """``2025-04-28T03:31+05:30`` → ``28 Apr 2025, 03:31 (UTC+05:30)``; unknown or unreadable → ``""``."""
+    known = _parsed(moment) if isinstance(moment, str) else moment
+    if known is None:
+        return ""
+    day = f"{known.day} {known:%b %Y}"
+    if not isinstance(known, datetime):
+        return day
+    zone = known.tzname()
+    return f"{day}, {known:%H:%M}" + (f" ({zone})" if zone else "")
+
+
+def _parsed(moment: str) -> date | None:
+    for kind in (date, datetime):
+        try:
+            return kind.fromisoformat(moment)
+        except ValueError:
+            continue
+    return None
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address, if it is http(s) and names a host; else None.
+
+    What could end an address early (quotes, angle brackets, spaces, …) is percent-encoded.
+    """
+    if not url or len(url) > LONGEST_URL:
+        return None
+    encoded = "".join(_encoded(character) for character in url)
+    try:
+        parts = urlsplit(encoded)
+    except ValueError:  # such as an IPv6 address that is none
+        return None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "%5C" in parts.netloc:
+        return None
+    return encoded
+
+
+def _encoded(character: str) -> str:
+    unsafe = character in _DELIMITERS or character == " " or not character.isprintable()
+    return quote(character, safe="", errors="replace") if unsafe else character
+
+
+def host(url: str | None) -> str:
+    """``https://www.example.org/a`` → ``example.org``; ``""`` where the address can't be linked."""
+    safe = safe_url(url)
+    return (urlsplit(safe).hostname or "").removeprefix("www.") if safe else ""
+
+
+def byline(page: CleanPage) -> list[str]:
+    """What is known of site, author, date and (unless English) language, in this order."""
+    language = "" if page.language in {None, "en"} else f"in {language_name(page.language)}"
+    known = (page.site or host(page.url), page.author, when(page.published_at), language)
+    return [fact for fact in known if fact]
+
+
+def why(reasons: Iterable[Reason]) -> str:
+    """All rules in one line. They are sentences: their full stops would end it early."""
+    return "; ".join(reason.rule.rstrip(".") for reason in reasons)
+
+
+def language_name(code: str | None) -> str:
+    """``ar`` → ``Arabic``; a code without a name here stays itself."""
+    return NAMES.get(_primary(code), code or "")
+
+
+def direction(code: str | None) -> str:
+    """``rtl`` for a language that is written from right to left, else ``ltr``."""
+    return "rtl" if _primary(code) in RIGHT_TO_LEFT else "ltr"
+
+
+def _primary(code: str | None) -> str:
+    return re.split("[-_]", code or "")[0].lower()
+
+
+def wrap(text: str, first: str = "", rest: str | None = None) -> str:
+    """Lines of at most 72 columns, the first and the rest each with its own prefix."""
+    return textwrap.fill(
+        text,
+        PLAIN_COLUMNS,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_on_hyphens=False,
+    )
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "byline": byline,
+    "direction": direction,
+    "host": host,
+    "language_name": language_name,
+    "safe_url": safe_url,
+    "when": when,
+    "why": why,
+    "wrap": wrap,
+}

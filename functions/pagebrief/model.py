@@ -1,0 +1,198 @@
+"""The nouns everyone shares: frozen values without behaviour beyond their own fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """Which object. ``etag`` is without quotes; a local file has the bucket ``""``."""
+
+    bucket: str
+    key: str
+    version_id: str | None = None
+    etag: str | None = None
+    sequencer: str | None = None
+    size: int | None = None
+
+    @property
+    def uri(self) -> str:
+        return f"s3://{self.bucket}/{self.key}" if self.bucket else self.key
+
+    @property
+    def identity(self) -> str:
+        """The same bytes under the same key are the same page, whatever event announced them.
+
+        The etag is preferred: an unchanged page dropped again has nothing new to tell.
+        """
+        return f"{self.uri}#{self.etag or self.version_id or self.sequencer or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """The bytes of a page as they lie in the bucket, and what was said about them there."""
+
+    ref: PageRef
+    body: bytes
+    content_type: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """``x-amz-meta-*`` without the prefix; ``url`` and ``fetched-at`` are understood."""
+
+
+class DropReason(StrEnum):
+    """Why a block of a page is not in its clean text."""
+
+    NAVIGATION = "navigation"
+    BANNER = "consent or subscription banner"
+    TITLE = "title, kept as such"
+    BYLINE = "byline, kept as metadata"
+    CAPTION = "caption or image note"
+    CREDIT = "credit or agency note"
+    PROMOTION = "links to other pages"
+    FOOTER = "footer"
+    REPEATED = "said before on this page"
+    OUTSIDE = "outside the article"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An entry of the ledger: one block that was dropped, and why.
+
+    ``line`` is the 1-based line of a plain-text page where the block starts, None for HTML.
+    """
+
+    reason: DropReason
+    text: str
+    line: int | None = None
+
+
+class DiscardReason(StrEnum):
+    """Why a page yields no brief."""
+
+    EMPTY = "empty"
+    UNSUPPORTED = "unsupported format"
+    UNDECODABLE = "undecodable"
+    TOO_LARGE = "too large"
+    TOO_DEEP = "nested too deeply"
+    NO_ARTICLE = "no article"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Discarded:
+    """A page that yields no brief. ``detail`` is a sentence for a person."""
+
+    reason: DiscardReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``page.text[start:end]``; offsets are in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CleanPage:
+    """What a page says. ``text`` is its paragraphs joined by a blank line.
+
+    ``published_at`` is ISO 8601, as exact as the page is: a date, a time, an offset.
+    ``language`` is an ISO 639-1 code. Unknown metadata is None.
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    title: str | None = None
+    url: str | None = None
+    site: str | None = None
+    author: str | None = None
+    published_at: str | None = None
+    language: str | None = None
+    ledger: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``text == page.text[start:end]``, always. ``score`` ranks sentences of one page only."""
+
+    text: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A headline and a few sentences of the page, in reading order."""
+
+    headline: str
+    sentences: tuple[Sentence, ...]
+    method: str
+    """How the sentences were chosen, for the reader who asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody is told of a page. ``rule`` is a sentence for that person."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page of a digest."""
+
+    ref: PageRef
+    page: CleanPage
+    brief: Brief
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One page that a digest can't tell, and why."""
+
+    ref: PageRef
+    discarded: Discarded
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is told at once to one channel. ``created_at`` carries its time zone."""
+
+    title: str
+    created_at: datetime
+    entries: tuple[Entry, ...]
+    rejections: tuple[Rejection, ...] = ()
+
+
+class Medium(StrEnum):
+    """What kind of message a channel takes."""
+
+    EMAIL = "email"
+    SLACK = "slack"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailMessage:
+    """A rendered email, both parts."""
+
+    subject: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlackMessage:
+    """A rendered Slack message: Block Kit blocks, and the text that notifications show."""
+
+    text: str
+    blocks: tuple[Mapping[str, object], ...]
+
+
+Message = EmailMessage | SlackMessage

@@ -1,0 +1,163 @@
+"""Plain text as a scraper left it → logical lines: unwrapped, without the marks of the tool.
+
+Six kinds of tools write these pages (a browser's innerText, get_text, inscriptis, html2text, lynx,
+w3m). What they have in common is lines; what differs is bullets, Markdown links and hard wrapping.
+"""
+
+import re
+from dataclasses import dataclass
+
+_NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Format characters that are invisible and would break up words; ZWJ and ZWNJ (U+200C, U+200D) belong to
+# the spelling of Indic and Persian words and stay.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACES = re.compile(r"[^\S\n]+")
+_BULLET = re.compile(r"(?:[*+•·‣▪◦□■○●►»›\-–—]|\(BUTTON\)|\[BUTTON\]|\[IMG\])\s+")
+# Lengths are bounded: a hostile line of a million brackets must not cost a million squared.
+_IMAGE = re.compile(r"!\[([^\[\]]{0,1000})\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)")
+_LINK = re.compile(r"\[([^\[\]]{0,1000})\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)")
+_HEADING = re.compile(r"#{1,6}\s+")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?![\w*])")
+_ESCAPE = re.compile(r"\\([-\\`*_{}\[\]()#+.!|>~])")
+_RULE = re.compile(r"[\W_]*")
+_GOES_ON = re.compile(r"[a-zà-öø-ÿ,.;:!?)’”%](?!\w*://)")
+_STOPS = ".!?…:|>"
+_FIRST_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A logical line: one paragraph, heading, list item or menu entry.
+
+    ``number`` is the 1-based line of the page where it starts, ``gap`` the count of blank lines
+    before it, ``linked`` the share of its characters that were Markdown links.
+    """
+
+    text: str
+    number: int
+    gap: int = 0
+    bullet: bool = False
+    heading: bool = False
+    linked: float = 0.0
+
+
+@dataclass(slots=True)
+class _Raw:
+    text: str  # without indentation and bullet
+    number: int
+    gap: int
+    indent: int
+    bullet: bool
+    width: int  # of the line as it was written
+
+
+def logical_lines(text: str) -> list[Line]:
+    """The lines of a page, in order, each with at least one letter or digit."""
+    raws = _raw_lines(tidy(text))
+    width = _wrap_width(raws)
+    if width:
+        raws = _unwrapped(raws, width)
+    raws = _rejoined(raws)
+    markdown = text.count("](") >= 3
+    lines = (_line(raw, markdown) for raw in raws)
+    return [line for line in lines if not _RULE.fullmatch(line.text)]
+
+
+def tidy(text: str) -> str:
+    """Text with one kind of newline, no invisible characters, and no lone surrogates."""
+    return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", _NEWLINES.sub("\n", text)))
+
+
+def _raw_lines(text: str) -> list[_Raw]:
+    raws, gap = [], 0
+    for number, written in enumerate(text.split("\n"), 1):
+        content = written.strip()
+        if not content:
+            gap += 1
+            continue
+        bullet = _BULLET.match(content)
+        body = content[bullet.end() :] if bullet else content
+        # A tool's marks can pile up: "* (BUTTON) Menu".
+        while (more := _BULLET.match(body)) and not body.startswith(("-", "–", "—")):
+            body = body[more.end() :]
+        indent = len(written) - len(written.lstrip()) + (bullet.end() if bullet else 0)
+        raws.append(_Raw(body, number, gap, indent, bool(bullet), len(written.rstrip())))
+        gap = 0
+    return raws
+
+
+def _wrap_width(raws: list[_Raw]) -> int | None:
+    """The column at which the page was wrapped, or None where it was not.
+
+    A wrapped page has a sharp right edge, and its long lines mostly stop in mid-sentence.
+    """
+    widths = sorted(raw.width for raw in raws)
+    if len(widths) < 4:
+        return None
+    edge = widths[min(len(widths) - 1, int(len(widths) * 0.98))]
+    if not 60 <= edge <= 120:
+        return None
+    near = [raw for raw in raws if edge - 16 <= raw.width <= edge]
+    open_ended = sum(raw.text[-1] not in '.!?:"”’)' for raw in near)
+    return edge if len(near) >= 3 and open_ended >= 0.5 * len(near) else None
+
+
+def _unwrapped(raws: list[_Raw], width: int) -> list[_Raw]:
+    """Join a line with the next where the next one's first word would not have fitted on it."""
+    joined: list[_Raw] = []
+    last_width = 0
+    for raw in raws:
+        word = _FIRST_WORD.match(raw.text)
+        fits = last_width + 1 + len(word.group() if word else "") <= width
+        before = joined[-1] if joined else None
+        if before and not raw.gap and not raw.bullet and not fits and abs(raw.indent - before.indent) <= 3:
+            before.text = f"{before.text} {raw.text}"
+        else:
+            joined.append(raw)
+        last_width = raw.width
+    return joined
+
+
+def _rejoined(raws: list[_Raw]) -> list[_Raw]:
+    """Join the pieces of a paragraph that a tool broke at every link and every emphasis.
+
+    A piece goes on where the next line starts with a small letter or closing punctuation; a name
+    between two such pieces (the text of a link) belongs to both.
+    """
+    joined: list[_Raw] = []
+    bridged = False
+    for raw, after in zip(raws, [*raws[1:], None], strict=True):
+        before = joined[-1] if joined else None
+        open_ended = before is not None and not raw.gap and not raw.bullet and before.text[-1] not in _STOPS
+        goes_on = bool(_GOES_ON.match(raw.text))
+        is_link = (
+            len(raw.text) <= 80 and after is not None and not after.gap and bool(_GOES_ON.match(after.text))
+        )
+        if before and open_ended and (goes_on or bridged or (is_link and len(before.text) >= 40)):
+            space = "" if raw.text[0] in ",.;:!?)’”%" else " "
+            before.text = f"{before.text}{space}{raw.text}"
+            bridged = goes_on is False and is_link
+        else:
+            joined.append(raw)
+            bridged = False
+    return joined
+
+
+def _line(raw: _Raw, markdown: bool) -> Line:
+    text, heading, linked = raw.text, False, 0.0
+    if markdown:
+        heading = bool(_HEADING.match(text))
+        text, linked = _without_markdown(text)
+    return Line(_SPACES.sub(" ", text).strip(), raw.number, raw.gap, raw.bullet, heading, linked)
+
+
+def _without_markdown(text: str) -> tuple[str, float]:
+    text = _IMAGE.sub(" ", _HEADING.sub("", text, count=1) if text.startswith("#") else text)
+    inside = sum(len(label) for label in _LINK.findall(text))
+    text = _LINK.sub(r"\1", text)
+    length = len(text.strip())
+    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
+    return _ESCAPE.sub(r"\1", text), min(1.0, inside / length) if length else 1.0

@@ -1,0 +1,108 @@
+"""Lines that stand inside an article and are not of it: bylines, captions, credits, promotions.
+
+The rules are for whole lines and need two signs each (a word that such lines use, and a shape that
+prose doesn't have), so that a sentence that merely mentions a photographer stays.
+"""
+
+import re
+
+from pagebrief.model import DropReason
+from pagebrief.pages.dates import find_date
+
+_LABELLED_DATE = re.compile(
+    r"^\W*(?:(?:last |first )?(?:updated?|created?|published?|posted|modified|issued|date)\b)", re.IGNORECASE
+)
+_PUBLISHED = re.compile(r"\b(?:created|(?:first )?published|posted|issued)\b(?: on| at)?\W*", re.IGNORECASE)
+_NAME = r"(?-i:[^\W\d_a-zà-ÿ][\w.'’-]*)"
+_BY = re.compile(
+    r"\b(?:(?:written|posted|reported|story|words|text|reviewed|edited|published|article) )?"
+    rf"(?:by|von|par|por|di|door|av|af)[: ]+(?P<name>{_NAME}(?:,? (?:{_NAME}|&|and|und|et|y|de|van|von|der|den|al|bin)){{0,8}})",
+    re.IGNORECASE,
+)
+_READING_TIME = re.compile(r"^\W*\d{1,3}[ -]?min(?:ute)?s?\.? read\W*$", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^(?:\(?\s*(?:(?:file|representational|representative|stock|handout|courtesy) )?(?:photo|image|picture|pic|photograph|illustration|video|caption|"
+    r"graphic|foto|bild)s?(?: credits?| courtesy| source)?\s*(?:by|via|[:/|©-]).{0,200}"
+    r"|\(?(?:file|representational|representative|stock) (?:photo|image|picture)s?\b.{0,80}"
+    r"|(?:image|photo|picture) (?:caption|source|copyright|credit)\b.{0,250}"
+    r"|(?:getty|ap|reuters|afp|epa|shutterstock|istock|unsplash|pexels|alamy)(?: images?| photos?)?\W*"
+    r"|\[[\w./+ -]{3,120}\])$",
+    re.IGNORECASE,
+)
+_IMAGE_NOTE = re.compile(
+    r"^(?:this|the|these) (?:image|photo|picture|illustration|video)s?\b.{0,120}"
+    r"\b(?:ai[- ]generated|generated (?:by|with|using)|illustrative|representational|representative|not depict|credit)\b",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"^\(?(?:with (?:additional |agency )?(?:inputs?|reporting|files?|contributions?) (?:from|by)\b.{1,80}"
+    r"|(?:this|the) (?:story|report|article|copy) (?:has (?:not )?been|is|was) (?:edited|auto-?generated|published|generated)\b.{0,250}"
+    r"|(?:reporting|additional reporting|writing|editing|edited|compiled) by .{2,160}"
+    r"|(?:our standards|source|sources|via|credits?):.{1,80}"
+    r"|devdiscourse'?s? .{0,60}feed.{0,60}"
+    r"|copyright \d{4}.{0,160}|all rights reserved.{0,80})\)?\.?$",
+    re.IGNORECASE,
+)
+_PROMOTION = re.compile(
+    r"^(?:(?:also |must |read |see )?(?:read|watch|listen|see|related|recommended|more|explore|don'?t miss)(?: more| also| next| now| on)?\s*[:|»>–-].{0,200}"
+    r"|(?:click|tap) (?:here|to)\b.{0,120}"
+    r"|(?:read|see|view|show|load|learn|find out|discover) (?:the )?(?:more|full|all|less)\b.{0,80}"
+    r"|(?:sign up|subscribe|register|log ?in|download|follow us|join us|get the|support us|donate)\b.{0,160}"
+    r"|advertisement.{0,40}|(?:story|article) continues below.{0,60}|continue reading.{0,60}|scroll to continue.{0,60}"
+    r"|(?:share|tweet|print|email|save|comment|copy link|whatsapp|facebook|twitter|linkedin|pinterest|reddit|telegram|like|reply|listen|bookmark|"
+    r"x|flipboard|\d+|[|,•·/ ])+)$",
+    re.IGNORECASE,
+)
+
+
+def reason_to_drop(text: str) -> DropReason | None:
+    """Why a line inside an article is not part of its text; None where it is."""
+    if is_byline(text):
+        return DropReason.BYLINE
+    if _CAPTION.match(text) or _IMAGE_NOTE.match(text):
+        return DropReason.CAPTION
+    if _CREDIT.match(text):
+        return DropReason.CREDIT
+    if _PROMOTION.match(text):
+        return DropReason.PROMOTION
+    return None
+
+
+def is_byline(text: str) -> bool:
+    """Whether a short line says who wrote the page, or when, and nothing else."""
+    if len(text) > 200:
+        return False
+    if _READING_TIME.match(text):
+        return True
+    rest = without_dates(text)
+    ends_like_prose = bool(re.search(r"[a-z]{2}[.!?]$", text))
+    if rest != text and (_LABELLED_DATE.match(text) or not ends_like_prose):
+        return len(rest.split()) <= 8
+    return bool(_BY.match(text)) and len(text.split()) <= 14 and not ends_like_prose
+
+
+def published_in(text: str, *, month_first: bool = False) -> str | None:
+    """The date of publication that a byline names; where it names an update too, the first one."""
+    label = _PUBLISHED.search(text)
+    after = find_date(text[label.end() :], month_first=month_first) if label else None
+    date = after or find_date(text, month_first=month_first)
+    return date.iso if date else None
+
+
+def author_in(text: str) -> str | None:
+    """The name in a byline, or None."""
+    if by := _BY.search(text):
+        return by.group("name").strip(" ,-–—")
+    head = re.split(r"[|•·,]|\s[–—-]\s", without_dates(text), maxsplit=1)[0].strip(" :;-–—")
+    names = head.split()
+    is_name = (
+        2 <= len(names) <= 5 and all(word[0].isupper() for word in names) and not _LABELLED_DATE.match(head)
+    )
+    return head if is_name and not any(ch.isdigit() for ch in head) else None
+
+
+def without_dates(text: str) -> str:
+    """The text with every date in it cut out."""
+    while date := find_date(text):
+        text = text[: date.start] + text[date.end :]
+    return text

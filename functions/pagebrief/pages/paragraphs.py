@@ -1,0 +1,28 @@
+"""Paragraphs → one text and their places in it."""
+
+from collections.abc import Iterable
+
+from pagebrief.model import CleanPage, Paragraph
+from pagebrief.pages.language import language_of
+
+_BETWEEN = "\n\n"
+
+
+def compose(paragraphs: Iterable[str]) -> tuple[str, tuple[Paragraph, ...]]:
+    """The paragraphs joined by a blank line, and where each one lies: ``text[start:end]``."""
+    parts = [part for paragraph in paragraphs if (part := paragraph.strip())]
+    spans, start = [], 0
+    for part in parts:
+        spans.append(Paragraph(start, start + len(part)))
+        start += len(part) + len(_BETWEEN)
+    return _BETWEEN.join(parts), tuple(spans)
+
+
+def page_of(text: str, title: str | None = None) -> CleanPage:
+    """A page of text that is clean already: every line that is not blank is a paragraph."""
+    spans, start = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            spans.append(Paragraph(start, start + len(line)))
+        start += len(line) + 1
+    return CleanPage(text, tuple(spans), title=title, language=language_of(text))

@@ -1,0 +1,122 @@
+"""A page whose markup is gone → its article, and a ledger of every line that is not of it.
+
+No library does this; it is what Pagebrief is for. The lines are made whole (``lines``), the article
+is found among them (``article``), lines inside it that are not of it go (``notes``), and what they
+said is kept as metadata.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped, DropReason
+from pagebrief.pages.article import article_span, is_end_heading, is_prose, words
+from pagebrief.pages.heading import Heading, find_heading, normal
+from pagebrief.pages.language import language_of
+from pagebrief.pages.lines import Line, logical_lines
+from pagebrief.pages.notes import author_in, is_byline, published_in, reason_to_drop
+from pagebrief.pages.paragraphs import compose
+
+_ENOUGH_WORDS = 15
+_NEAR = 12  # lines above the article, and below its beginning, where a byline stands
+
+
+def clean_text(text: str, url: str | None = None) -> CleanPage | Discarded:
+    """The article of a plain-text page, or NO_ARTICLE."""
+    lines = logical_lines(text)
+    span = article_span(lines)
+    if span is None:
+        return Discarded(DiscardReason.NO_ARTICLE, "no run of sentences was found on the page")
+    heading = find_heading(lines, span, url)
+    reasons = _reasons(lines, span, heading)
+    body, paragraphs = compose(
+        line.text for line, reason in zip(lines, reasons, strict=True) if reason is None
+    )
+    if words(body) < _ENOUGH_WORDS:
+        return Discarded(
+            DiscardReason.NO_ARTICLE, f"only {int(words(body))} words of running text were found on the page"
+        )
+    bylines = _bylines(lines, span)
+    return CleanPage(
+        text=body,
+        paragraphs=paragraphs,
+        title=heading.title,
+        url=url,
+        site=heading.site,
+        author=_first(author_in(line.text) for line in bylines),
+        published_at=_published(bylines, lines),
+        language=language_of(body),
+        ledger=_ledger(lines, reasons),
+    )
+
+
+def _reasons(lines: Sequence[Line], span: tuple[int, int], heading: Heading) -> list[DropReason | None]:
+    """For each line, why it is dropped; None where it is kept."""
+    start, end = span
+    title = normal(heading.title or "")
+    reasons: list[DropReason | None] = []
+    seen: set[str] = set()
+    for index, line in enumerate(lines):
+        text = normal(line.text)
+        if title and text == title:
+            reasons.append(DropReason.TITLE)
+        elif index < start:
+            reasons.append(DropReason.BYLINE if is_byline(line.text) else DropReason.NAVIGATION)
+        elif index >= end:
+            reasons.append(_after(line))
+        elif text in seen and len(text) >= 20:
+            reasons.append(DropReason.REPEATED)
+        else:
+            reasons.append(_inside(line))
+            seen.add(text)
+    return reasons
+
+
+def _inside(line: Line) -> DropReason | None:
+    if reason := reason_to_drop(line.text):
+        return reason
+    if is_end_heading(line) or (line.linked > 0.8 and not is_prose(line.text)):
+        return DropReason.PROMOTION
+    return None
+
+
+def _after(line: Line) -> DropReason:
+    reason = reason_to_drop(line.text)
+    if reason in {DropReason.CREDIT, DropReason.BYLINE}:
+        return reason
+    return DropReason.FOOTER if _is_footer(line.text) else DropReason.OUTSIDE
+
+
+def _is_footer(text: str) -> bool:
+    lower = text.lower()
+    return any(
+        mark in lower for mark in ("©", "copyright", "privacy policy", "terms of use", "all rights reserved")
+    )
+
+
+def _bylines(lines: Sequence[Line], span: tuple[int, int]) -> list[Line]:
+    start, end = span
+    near = lines[max(0, start - _NEAR) : min(end, start + _NEAR)]
+    return [line for line in near if is_byline(line.text)]
+
+
+def _published(bylines: Sequence[Line], lines: Sequence[Line]) -> str | None:
+    """The most exact of the dates near the article's beginning; else one in the page's first lines."""
+    dates = [date for line in bylines if (date := published_in(line.text))]
+    if not dates:
+        return _first(published_in(line.text) for line in lines[:3] if len(line.text) <= 80)
+    same_day = [date for date in dates if date.startswith(dates[0][:10])]
+    return max(same_day, key=len)
+
+
+def _ledger(lines: Sequence[Line], reasons: Sequence[DropReason | None]) -> tuple[Dropped, ...]:
+    """Neighbouring lines that were dropped for one reason are one entry."""
+    entries = []
+    for reason, group in groupby(zip(lines, reasons, strict=True), key=lambda pair: pair[1]):
+        block = [line for line, _ in group]
+        if reason is not None:
+            entries.append(Dropped(reason, "\n".join(line.text for line in block), block[0].number))
+    return tuple(entries)
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)

@@ -1,0 +1,120 @@
+"""The whole story on one screen: a page is read, cleaned, summarised, kept, and told once to each channel."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pagebrief.errors import PagebriefError, PageError, TransientError
+from pagebrief.messages import render
+from pagebrief.messages.templates import Templates
+from pagebrief.model import Digest, Discarded, Entry, PageRef, Reason, Rejection
+from pagebrief.pages import clean
+from pagebrief.ports import Archive, Channel, Claim, Clock, Encoder, Pages, Store
+from pagebrief.records import record_name, record_of
+from pagebrief.summary import summarise
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that telling a page needs. ``channels`` is asked anew for each page: secrets rotate."""
+
+    pages: Pages
+    encoder: Encoder
+    store: Store
+    archive: Archive
+    channels: Callable[[], Sequence[Channel]]
+    templates: Templates
+    clock: Clock
+    sentences: int
+    lease: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a page: told to these channels, told to those before, or discarded."""
+
+    uri: str
+    told: tuple[str, ...] = ()
+    told_before: tuple[str, ...] = ()
+    discarded: Discarded | None = None
+
+
+def brief_page(
+    ref: PageRef, pages: Pages, encoder: Encoder, sentences: int, reasons: tuple[Reason, ...]
+) -> Entry | Rejection:
+    """Read, clean, summarise. A page that can't be read is a Rejection; TransientError goes through."""
+    try:
+        raw = pages.fetch(ref)
+    except PageError as error:
+        return Rejection(ref, Discarded(error.reason, error.detail))
+    page = clean(raw)
+    if isinstance(page, Discarded):
+        return Rejection(raw.ref, page)
+    return Entry(raw.ref, page, summarise(page, encoder, sentences), reasons)
+
+
+def process_page(ref: PageRef, desk: Desk) -> Outcome:
+    """Tell one page to every channel that was not told of it, and keep a record of what became of it.
+
+    Raises what the last failing channel raised, after every channel had its turn: the queue then
+    brings the page again, for those channels alone.
+    """
+    everyone = Reason(f"every page dropped into {ref.bucket} is told")
+    result = brief_page(ref, desk.pages, desk.encoder, desk.sentences, (everyone,))
+    now = desk.clock.now()
+    desk.archive.keep(record_name(result, now), record_of(result, now))
+    if isinstance(result, Rejection):
+        return Outcome(ref.uri, discarded=result.discarded)
+    digest = Digest(result.brief.headline, now, (result,))
+    told, before = deliver(digest, result.ref.identity, desk)
+    return Outcome(ref.uri, tuple(told), tuple(before))
+
+
+def deliver(digest: Digest, name: str, desk: Desk) -> tuple[list[str], list[str]]:
+    """Send a digest to each channel that has not had the one called ``name``: (told now, told before)."""
+    told, before = [], []
+    failures: list[PagebriefError] = []
+    for channel in desk.channels():
+        try:
+            (told if _tell(channel, digest, f"{name}|{channel.address}", desk) else before).append(
+                channel.address
+            )
+        except PagebriefError as error:
+            failures.append(error)
+    if failures:
+        raise _worst(failures)
+    return told, before
+
+
+def _tell(channel: Channel, digest: Digest, delivery: str, desk: Desk) -> bool:
+    """Whether it was told now; False if it had been told before."""
+    message = render(channel.medium, digest, desk.templates)
+    claim = desk.store.claim(delivery, desk.clock.now(), desk.lease)
+    if claim is Claim.BUSY:
+        raise TransientError(f"{channel.address} is being told by another worker; asking again later")
+    if claim is Claim.TOLD:
+        return False
+    try:
+        receipt = channel.send(message)
+    except PagebriefError:
+        desk.store.release(delivery)
+        raise
+    desk.store.mark_told(delivery, desk.clock.now(), receipt)
+    return True
+
+
+def _worst(failures: Sequence[PagebriefError]) -> PagebriefError:
+    """One failure that speaks for all: waiting helps only if it helps with each."""
+    worst = next((error for error in failures if not isinstance(error, TransientError)), failures[0])
+    for other in failures:
+        if other is not worst:
+            worst.add_note(str(other))
+    return worst
+
+
+def brief_pages(
+    refs: Iterable[PageRef], pages: Pages, encoder: Encoder, sentences: int, reasons: tuple[Reason, ...]
+) -> Iterator[Entry | Rejection]:
+    """One result a page, in the order given."""
+    for ref in refs:
+        yield brief_page(ref, pages, encoder, sentences, reasons)

@@ -1,0 +1,88 @@
+"""What the core needs from the world. Adapters implement these; tests/fakes.py does too."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pagebrief.model import Medium, Message, PageRef, RawPage
+
+
+class Pages(Protocol):
+    """Where pages lie."""
+
+    def fetch(self, ref: PageRef) -> RawPage:
+        """The page's bytes; ``ref`` of the result names the version that was read.
+
+        Raises PageError where the object is gone or too large, TransientError where trying again
+        may help.
+        """
+        ...
+
+
+class Encoder(Protocol):
+    """Sentences → vectors."""
+
+    def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(sentences), dimensions), in the order given."""
+        ...
+
+
+class Claim(StrEnum):
+    """The answer to «may I send this now?»"""
+
+    GRANTED = "granted"
+    TOLD = "told before"
+    BUSY = "being sent by another"
+
+
+class Store(Protocol):
+    """What was told to whom. A delivery is named by the page's identity and the channel."""
+
+    def claim(self, delivery: str, now: datetime, lease: timedelta) -> Claim:
+        """Take the delivery until ``now + lease``: atomically, by at most one caller at a time.
+
+        A claim whose lease ran out (its holder died between sending and saying so) is granted
+        again: telling twice is better than not at all.
+        """
+        ...
+
+    def mark_told(self, delivery: str, now: datetime, receipt: str) -> None:
+        """It was told; ``receipt`` is the provider's id of the message."""
+        ...
+
+    def release(self, delivery: str) -> None:
+        """Sending failed for certain: the next attempt need not wait for the lease."""
+        ...
+
+
+class Archive(Protocol):
+    """Records kept for people: what became of each page."""
+
+    def keep(self, name: str, record: Mapping[str, object]) -> None:
+        """Keep a JSON record under ``name``, replacing an earlier one."""
+        ...
+
+
+class Channel(Protocol):
+    """Somewhere people read."""
+
+    address: str
+    """``slack:#desk`` or ``email:desk@example.org``: unique, stable, holds no secret."""
+    medium: Medium
+
+    def send(self, message: Message) -> str:
+        """Send, once; the provider's id of the message.
+
+        Raises DeliveryRefused or TransientError.
+        """
+        ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        ...

@@ -1,0 +1,67 @@
+"""What is kept of a page in the state bucket, and what the command line prints: plain JSON."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from hashlib import sha256
+
+from pagebrief.model import Brief, CleanPage, Discarded, Entry, PageRef, Rejection
+
+_KEY_TAIL = 60  # characters
+
+
+def record_name(result: Entry | Rejection, now: datetime) -> str:
+    """``briefs/2025-04-28/page.html-1f0c….json``: by day, and told apart by the page's identity."""
+    kind = "briefs" if isinstance(result, Entry) else "discarded"
+    tail = re.sub(r"[^\w.-]+", "-", result.ref.key.rsplit("/", 1)[-1], flags=re.ASCII)[-_KEY_TAIL:]
+    digest = sha256(result.ref.identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{kind}/{now.date().isoformat()}/{tail}-{digest}.json"
+
+
+def record_of(result: Entry | Rejection, now: datetime) -> Mapping[str, object]:
+    """Where the page lies, so that it can be replayed, and all that was made of it."""
+    record: dict[str, object] = {
+        "source": asdict(result.ref),
+        "uri": result.ref.uri,
+        "recorded_at": now.isoformat(),
+    }
+    if isinstance(result, Rejection):
+        return {**record, "discarded": asdict(result.discarded)}
+    return {**record, "page": page_record(result.ref, result.page), "brief": brief_record(result.brief)}
+
+
+def page_record(ref: PageRef, result: CleanPage | Discarded) -> Mapping[str, object]:
+    """The line of ``pagebrief clean --jsonl``; every key is always there."""
+    if isinstance(result, Discarded):
+        empty = dict.fromkeys(("title", "url", "site", "author", "published", "language"))
+        return {
+            "path": ref.key,
+            **empty,
+            "text": "",
+            "discarded": result.reason,
+            "detail": result.detail,
+            "ledger": [],
+        }
+    return {
+        "path": ref.key,
+        "title": result.title,
+        "url": result.url,
+        "site": result.site,
+        "author": result.author,
+        "published": result.published_at,
+        "language": result.language,
+        "text": result.text,
+        "discarded": None,
+        "detail": None,
+        "ledger": [asdict(entry) for entry in result.ledger],
+    }
+
+
+def brief_record(brief: Brief) -> Mapping[str, object]:
+    """What ``pagebrief summarise --jsonl`` prints beside the id."""
+    return {
+        "headline": brief.headline,
+        "sentences": [asdict(sentence) for sentence in brief.sentences],
+        "method": brief.method,
+    }

@@ -1,0 +1,113 @@
+"""The settings of the functions: typed, from environment variables, all problems named at once."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
+
+from pagebrief.errors import SettingsError
+
+_ADDRESS = r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s.,;<>]+"
+_Address = Annotated[str, StringConstraints(pattern=rf"^{_ADDRESS}$")]
+_Sender = Annotated[str, StringConstraints(pattern=rf"^({_ADDRESS}|[^<>\r\n]+ <{_ADDRESS}>)$")]
+
+
+def _split(addresses: object) -> object:
+    """Comma-separated addresses, each once, in order."""
+    if not isinstance(addresses, str):
+        return addresses
+    return tuple(dict.fromkeys(part.strip() for part in addresses.split(",") if part.strip()))
+
+
+# Whoever pastes the secret itself into one of these shall not find it in a log.
+_NEVER_SHOWN = frozenset({"slack_secret", "slack_channel"})
+_NotASecret = Annotated[str, StringConstraints(pattern=r"^(?!https?://|xox)")]
+
+
+class Settings(BaseModel):
+    """Each field is the variable of the same name in capitals; its description says what is expected."""
+
+    model_config = ConfigDict(frozen=True, regex_engine="python-re")  # pydantic's own lacks lookaheads
+
+    state_table: str = Field(description="the name of the DynamoDB table")
+    state_bucket: str = Field(description="the name of the bucket that records are kept in")
+
+    slack_secret: _NotASecret | None = Field(
+        None, description="the name or ARN of a secret in Secrets Manager, not what is in it"
+    )
+    slack_channel: _NotASecret | None = Field(None, description="a Slack channel, #name or id")
+    slack_api_url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] = Field(
+        "https://slack.com/api/", description="an http(s) URL"
+    )
+    email_from: _Sender | None = Field(
+        None, description="an email address, or Name <address>, that is verified in SES"
+    )
+    email_to: Annotated[tuple[_Address, ...], BeforeValidator(_split), Field(min_length=1, max_length=50)] = (
+        Field((), description="1 to 50 email addresses with commas between them")
+    )
+
+    sentences: int = Field(3, ge=1, le=10, description="a whole number from 1 to 10")
+    max_page_bytes: int = Field(
+        10_000_000, ge=1, le=50_000_000, description="a whole number of bytes from 1 to 50000000"
+    )
+    retention_days: int = Field(90, ge=1, le=3650, description="a whole number of days from 1 to 3650")
+    lease_seconds: int = Field(
+        300,
+        ge=1,
+        le=43_200,
+        description="a whole number of seconds from 1 to 43200, more than the function's timeout",
+    )
+    model_dir: Path | None = Field(None, description="the folder of the encoder's files")
+    templates_dir: Path | None = Field(None, description="the folder of your own templates")
+
+    @property
+    def retention(self) -> timedelta:
+        return timedelta(days=self.retention_days)
+
+    @property
+    def lease(self) -> timedelta:
+        return timedelta(seconds=self.lease_seconds)
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str]) -> Self:
+        """An empty variable counts as not set: so SAM hands on a parameter without a value.
+
+        Raises SettingsError, which lists every problem, one a line.
+        """
+        given = {name: env.get(name.upper(), "").strip() for name in cls.model_fields}
+        given = {name: value for name, value in given.items() if value}
+        problems = list(_missing_partners(given.keys()))
+        try:
+            settings = cls.model_validate(given)
+        except ValidationError as error:
+            problems = [*_problems(error), *problems]
+        if problems:
+            raise SettingsError("\n".join(problems))
+        return settings
+
+
+def _missing_partners(given: Collection[str]) -> Iterator[str]:
+    """What pydantic checks only once every field is right, but a person wants to know at once."""
+    if "email_from" in given and "email_to" not in given:
+        yield "EMAIL_TO is not set, but EMAIL_FROM is: expected both or neither"
+    if "email_to" in given and "email_from" not in given:
+        yield "EMAIL_FROM is not set, but EMAIL_TO is: expected both or neither"
+    if not {"slack_secret", "email_from", "email_to"} & set(given):
+        yield "nobody would be told: set SLACK_SECRET, or EMAIL_FROM and EMAIL_TO, or all three"
+
+
+def _problems(error: ValidationError) -> Iterator[str]:
+    for details in error.errors(include_url=False):
+        name = str(details["loc"][0])
+        expected = Settings.model_fields[name].description
+        yield f"{name.upper()} {_what_is_wrong(name, details)}: expected {expected}"
+
+
+def _what_is_wrong(name: str, details: ErrorDetails) -> str:
+    if details["type"] == "missing":
+        return "is not set"
+    value = details["input"]
+    return f"is {value!r}" if isinstance(value, str) and name not in _NEVER_SHOWN else "is wrong"

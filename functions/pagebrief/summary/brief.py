@@ -1,0 +1,71 @@
+"""CleanPage → Brief."""
+
+import re
+from dataclasses import dataclass
+
+from pagebrief.model import Brief, CleanPage, Sentence
+from pagebrief.ports import Encoder
+from pagebrief.summary.selection import centrality, choose
+from pagebrief.summary.sentences import Span, split
+
+DEFAULT_SENTENCES = 3
+
+_MAX_SENTENCES = 400  # of a page that are compared; similarity costs their square
+_MAX_HEADLINE = 120  # characters
+_ENDED = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]]*$")
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A sentence of the page, and how it fared. Only one that can stand by itself may be chosen."""
+
+    sentence: Sentence
+    stands_alone: bool
+    chosen: bool
+
+
+def summarise(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> Brief:
+    """Up to ``count`` sentences of the page, verbatim, whole, in reading order."""
+    ranked = rank(page, encoder, count)
+    sentences = tuple(each.sentence for each in ranked if each.chosen)
+    everything = len(sentences) == len(ranked)
+    method = "the whole page" if everything else f"directed centrality among {len(ranked)} sentences"
+    return Brief(page.title or _headline(sentences), sentences, method)
+
+
+def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> tuple[Ranked, ...]:
+    """Every sentence that was considered, in reading order."""
+    spans = split(page)[:_MAX_SENTENCES]
+    texts = [page.text[span.start : span.end] for span in spans]
+    vectors = encoder.encode(texts)
+    scores = centrality(vectors)
+    alone = [_stands_alone(text) for text in texts]
+    chosen = choose(scores, vectors, alone if any(alone) else [True] * len(texts), count)
+    return tuple(
+        Ranked(_sentence(page, span, float(score)), stands_alone, index in chosen)
+        for index, (span, score, stands_alone) in enumerate(zip(spans, scores, alone, strict=True))
+    )
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a sentence can stand by itself: ended, and neither a scrap nor a whole list."""
+    return (
+        bool(_ENDED.search(text))
+        and 20 <= len(text) <= 600
+        and (len(_WORDS.findall(text)) >= 4 or not text.isascii())
+    )
+
+
+def _sentence(page: CleanPage, span: Span, score: float) -> Sentence:
+    return Sentence(page.text[span.start : span.end], span.start, span.end, round(score, 4))
+
+
+def _headline(sentences: tuple[Sentence, ...]) -> str:
+    """For a page without a title: the beginning of the first sentence, cut between words."""
+    if not sentences:
+        return ""
+    text = sentences[0].text
+    if len(text) <= _MAX_HEADLINE:
+        return text
+    return text[:_MAX_HEADLINE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

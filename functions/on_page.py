@@ -45,7 +45,8 @@ def tell_message(record: SQSRecord) -> None:
     try:
         refs = message_refs(record.body)
     except PermanentError as error:
-        logger.error("message not understood", extra={"message": record.message_id, "reason": str(error)})
+        reason = str(error)  # no traceback: the reason says it all, and the page is in the queue still
+        logger.error("message not understood", extra={"message": record.message_id, "reason": reason})  # noqa: TRY400
         raise
     tell(refs)
 

@@ -16,7 +16,7 @@ class SystemClock:
 
 
 def find_encoder(folder: Path | None = None) -> Encoder:
-    """The encoder in ``folder``, or beside the code: ``model/`` in the zip, ``build/model/`` in a working copy.
+    """The encoder in ``folder``, or beside the code: ``model/`` in the zip, ``build/model/`` in a clone.
 
     Raises ModelError.
     """

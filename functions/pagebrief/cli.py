@@ -44,7 +44,7 @@ ModelDir = Annotated[
 
 
 @app.command()
-def digest(
+def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     paths: Paths,
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder for digest.html, digest.txt and slack.json.")
@@ -178,8 +178,7 @@ def _summarise_line(line: str, encoder: Encoder, sentences: int) -> Mapping[str,
 def _digest_of(results: list[Entry | Rejection]) -> Digest:
     entries = tuple(result for result in results if isinstance(result, Entry))
     rejections = tuple(result for result in results if isinstance(result, Rejection))
-    title = entries[0].brief.headline if len(entries) == 1 else f"{len(entries)} pages"
-    return Digest(title, SystemClock().now().astimezone(), entries, rejections)
+    return Digest("Pagebrief digest", SystemClock().now().astimezone(), entries, rejections)
 
 
 def _write(made: Digest, templates: Templates, out: Path) -> list[Path]:

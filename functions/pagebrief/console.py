@@ -33,15 +33,7 @@ def show_digest(digest: Digest) -> None:
     if digest.rejections:
         out.print(Text("Pages without a digest", "bold"))
         for rejection in digest.rejections:
-            discarded = rejection.discarded
-            out.print(
-                Text.assemble(
-                    "  ",
-                    _visible(rejection.ref.uri),
-                    (f"  {discarded.reason}", "yellow"),
-                    f": {discarded.detail}",
-                )
-            )
+            out.print(Padding(_rejected(rejection.ref, rejection.discarded), (0, 0, 0, 2)))
         out.print()
 
 
@@ -54,10 +46,7 @@ def show_files(files: Sequence[Path]) -> None:
 def show_page(ref: PageRef, result: CleanPage | Discarded) -> None:
     """The clean text as it is; a discarded page is a line on standard error."""
     if isinstance(result, Discarded):
-        err.print(
-            f"[yellow]{escape(_visible(ref.uri))}[/]: {escape(result.reason)}: {escape(_visible(result.detail))}",
-            soft_wrap=True,
-        )
+        err.print(_rejected(ref, result), soft_wrap=True)
         return
     out.print(Text(f"{_visible(result.title or '')}\n", "bold"), soft_wrap=True)
     out.print(Text(f"{result.text}\n"), soft_wrap=True)
@@ -66,7 +55,7 @@ def show_page(ref: PageRef, result: CleanPage | Discarded) -> None:
 def show_metadata(ref: PageRef, result: CleanPage | Discarded) -> None:
     table = Table.grid(padding=(0, 2))
     if isinstance(result, Discarded):
-        rows = {"page": ref.uri, "discarded": result.reason, "because": result.detail}
+        rows: dict[str, str | None] = {"page": ref.uri, "discarded": result.reason, "because": result.detail}
     else:
         rows = {
             "page": ref.uri,
@@ -107,8 +96,9 @@ def show_ranking(ranked: Sequence[Ranked]) -> None:
         table.add_row(f"{sentence.score:.2f}", place, Text(_visible(sentence.text), style))
     out.print(table)
     out.print(
-        "[bold green]Bold[/]: the summary. [dim]Dim[/]: cannot stand by itself. The score says how much of what "
-        "follows is about the same; likeness to a better sentence costs. Place: characters of the clean text."
+        "[bold green]Bold[/]: the summary. [dim]Dim[/]: cannot stand by itself. The score says how much of "
+        "what follows is about the same; likeness to a better sentence costs. Place: characters of the "
+        "clean text."
     )
 
 
@@ -119,10 +109,19 @@ def show_error(message: str) -> None:
 def _entry(entry: Entry) -> Padding:
     page = entry.page
     about = " · ".join(part for part in (page.site, page.author, page.published_at) if part)
-    lines = [Text(_visible(entry.brief.headline), "bold cyan"), Text(_visible(about), "dim")]
+    lines: list[Text | Padding] = [
+        Text(_visible(entry.brief.headline), "bold cyan"),
+        Text(_visible(about), "dim"),
+    ]
     lines += [Padding(Text(_visible(sentence.text)), (0, 0, 0, 2)) for sentence in entry.brief.sentences]
     lines.append(Text(_visible(page.url or entry.ref.uri), "dim"))
     return Padding(Group(*lines), (0, 0, 1, 0))
+
+
+def _rejected(ref: PageRef, discarded: Discarded) -> Text:
+    return Text.assemble(
+        f"{_visible(ref.uri)}  ", (discarded.reason, "yellow"), f": {_visible(discarded.detail)}"
+    )
 
 
 def _visible(text: str) -> str:

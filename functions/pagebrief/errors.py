@@ -35,7 +35,7 @@ class PageError(PermanentError):
         self.detail = detail
 
 
-class DeliveryRefused(PermanentError):
+class DeliveryRefused(PermanentError):  # noqa: N818 # says more than DeliveryError: the channel answered
     """A channel says no. The page goes to the dead-letter queue, to be replayed once it is mended."""
 
 

@@ -65,14 +65,15 @@ def process_page(ref: PageRef, desk: Desk) -> Outcome:
     desk.archive.keep(record_name(result, now), record_of(result, now))
     if isinstance(result, Rejection):
         return Outcome(ref.uri, discarded=result.discarded)
-    digest = Digest(result.brief.headline, now, (result,))
+    digest = Digest(f"New from {result.page.site}" if result.page.site else "A new page", now, (result,))
     told, before = deliver(digest, result.ref.identity, desk)
     return Outcome(ref.uri, tuple(told), tuple(before))
 
 
 def deliver(digest: Digest, name: str, desk: Desk) -> tuple[list[str], list[str]]:
     """Send a digest to each channel that has not had the one called ``name``: (told now, told before)."""
-    told, before = [], []
+    told: list[str] = []
+    before: list[str] = []
     failures: list[PagebriefError] = []
     for channel in desk.channels():
         try:

@@ -24,6 +24,7 @@ def _split(addresses: object) -> object:
 
 # Whoever pastes the secret itself into one of these shall not find it in a log.
 _NEVER_SHOWN = frozenset({"slack_secret", "slack_channel"})
+_LONGEST_SHOWN = 60
 _NotASecret = Annotated[str, StringConstraints(pattern=r"^(?!https?://|xox)")]
 
 
@@ -109,5 +110,6 @@ def _problems(error: ValidationError) -> Iterator[str]:
 def _what_is_wrong(name: str, details: ErrorDetails) -> str:
     if details["type"] == "missing":
         return "is not set"
-    value = details["input"]
-    return f"is {value!r}" if isinstance(value, str) and name not in _NEVER_SHOWN else "is wrong"
+    value = str(details["input"])
+    shown = value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}…"
+    return "is wrong" if name in _NEVER_SHOWN else f"is {shown!r}"

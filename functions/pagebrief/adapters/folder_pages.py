@@ -48,7 +48,7 @@ def page_files(paths: Iterable[Path]) -> Iterator[PageRef]:
     A path that can't be read yields its ref too, so that ``fetch`` says why.
     """
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             yield from _walk(path)
         else:
             yield _ref(path)
@@ -64,10 +64,15 @@ def _walk(folder: Path) -> Iterator[PageRef]:
         if entry.name.startswith("."):
             continue
         # A linked folder is not entered: links may form a circle.
-        if entry.is_dir() and not entry.is_symlink():
+        if _is_folder(entry) and not entry.is_symlink():
             yield from _walk(entry)
         else:
             yield _ref(entry)
+
+
+def _is_folder(path: Path) -> bool:
+    # Path.is_dir() raises where the path may not be looked at, or can't be one.
+    return os.path.isdir(path)  # noqa: PTH112 # for that reason
 
 
 def _ref(path: Path) -> PageRef:

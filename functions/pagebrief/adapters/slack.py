@@ -163,7 +163,6 @@ def _translate(failure: _Answer | Exception, address: str) -> PagebriefError:
 
 def _from_api(error: SlackApiError) -> _Answer:
     response = error.response
-    messages = (response.get("response_metadata") or {}).get("messages") or []
-    return _Answer(
-        response.status_code, str(response.get("error")), response.headers, "; ".join(map(str, messages))
-    )
+    fields = response.data if isinstance(response.data, dict) else {}
+    messages = fields.get("response_metadata", {}).get("messages", [])
+    return _Answer(response.status_code, str(fields.get("error")), response.headers, "; ".join(messages))

@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from urllib.parse import quote, urlsplit
@@ -94,14 +95,20 @@ def _primary(code: str | None) -> str:
 
 
 def wrap(text: str, first: str = "", rest: str | None = None) -> str:
-    """Lines of at most 72 columns, the first and the rest each with its own prefix."""
+    """Lines of about 72 columns at most, the first and the rest each with its own prefix."""
     return textwrap.fill(
         text,
-        PLAIN_COLUMNS,
+        _characters_a_line(text),
         initial_indent=first,
         subsequent_indent=first if rest is None else rest,
         break_on_hyphens=False,
     )
+
+
+def _characters_a_line(text: str) -> int:
+    """Chinese, Japanese and Korean characters take two columns."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return PLAIN_COLUMNS * len(text) // (len(text) + wide) if wide else PLAIN_COLUMNS
 
 
 FILTERS: dict[str, Callable[..., object]] = {

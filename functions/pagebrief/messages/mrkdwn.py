@@ -9,11 +9,11 @@ import re
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
-_LOOKALIKES = str.maketrans("*_~`＊＿｀～", "∗ˍ∼ˋ﹡⸏ˋ∼")
+_LOOKALIKES = str.maketrans("*_~`＊＿～｀>＞", "∗ˍ∼ˋ﹡⸏∼ˋ››")
 
-# Slack formats between characters that stand at the edge of a word: «snake_case» and «5*4» stay as they
-# are. Code needs no edge on every client.
-_FORMATTING = re.compile(r"(?<![0-9A-Za-z])[*_~＊＿～]|[*_~＊＿～](?![0-9A-Za-z])|[`｀]")
+# Slack formats between characters that stand at the edge of a word («snake_case» and «5*4» stay as they
+# are), code anywhere, and takes what follows a leading > for a quotation.
+_FORMATTING = re.compile(r"(?<![0-9A-Za-z])[*_~＊＿～]|[*_~＊＿～](?![0-9A-Za-z])|[`｀]|^[>＞]+")
 
 _URL = re.compile(r"https?://[^\s|<>]+")
 

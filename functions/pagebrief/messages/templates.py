@@ -21,7 +21,8 @@ from pagebrief.errors import TemplateError
 from pagebrief.messages import mrkdwn
 from pagebrief.messages.filters import FILTERS
 
-# They would hand a page's text to Slack as it is, or escaped for HTML. Only macros make markup there.
+# They would hand a page's text to Slack as it is, or escaped for HTML. Only macros and captured blocks
+# make markup there, and «~» between those and a page's text escapes it for HTML: write them side by side.
 _NOT_FOR_SLACK = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr")
 
 

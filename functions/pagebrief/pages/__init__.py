@@ -21,7 +21,7 @@ def clean(raw: RawPage) -> CleanPage | Discarded:
 
 
 def _clean(form: Format, text: str, url: str | None) -> CleanPage | Discarded:
-    # Imported when needed: the HTML extractor takes half a second, and a bucket of plain text never asks for it.
+    # Imported when needed: the extractor takes half a second, and a bucket of plain text never asks for it.
     if form is Format.HTML:
         from pagebrief.pages.html import clean_html  # noqa: PLC0415
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from pagebrief.pages.lines import Line
+from pagebrief.pages.patterns import any_of, whole_line
 
 # Chosen on the development pages (aeb and wcxb articles, all renderings); F1 is flat around them.
 _TOLL = 5.0  # words that a line without prose costs
@@ -22,21 +23,43 @@ _MAX_GAIN = 60.0  # one huge line is not the whole article
 _TERMINAL = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]]*$|[.!?…][\"'”’»)\]]*\s*(?:\[\d+\]|\d{1,2})?$")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।۔]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_END = re.compile(
-    r"(?:(?:top |most |all |recent |post a |leave a |add a |view |read |show |join the )*"
-    r"(?:rated |read |viewed |popular |recent )?comments?(?: \(\d+\)|:)?"
-    r"|\d+ (?:comments?|responses?|replies|thoughts?)(?: on .*| to .*)?"
-    r"|leave a (?:reply|comment).*|join the (?:conversation|discussion).*|(?:discussion|responses)"
-    r"|(?:trending|popular|related|recommended|latest|more|recent|other|similar|featured|top|must[- ]read|also|see also|read (?:more|next)|"
-    r"most (?:read|viewed|popular|shared)|you (?:may|might) (?:also )?(?:like|enjoy|be interested)|up next|next up|don'?t miss|editor'?s? picks?)"
-    r"(?: (?:now|today|in|on|from|by|stor(?:y|ies)|news|articles?|posts?|content|reading|coverage|links?|topics?|videos?|headlines?|for you|like this|this|"
-    r"[\w&'’.-]+)){0,4}:?"
-    r"|what to read next|from around the web|around the web|promoted(?: stories| content)?|sponsored(?: content| stories| links)?"
-    r"|about (?:the )?authors?|share this(?: article| story| post)?:?|(?:post |article )?tags?:?.{0,60}|filed under:?.*|topics:?"
-    r"|(?:sign up|subscribe)(?: (?:to|for) .{0,60})?|newsletters?|contact us|follow us.*|footer"
-    r"|(?:©|\(c\)|copyright)\s.*)",
-    re.IGNORECASE,
-)
+_OTHER_PAGES = any_of(r"""
+    trending
+    (?:most )?(?:popular|read|viewed|shared)
+    (?:see )?also
+    (?:related|recommended|latest|more|recent|other|similar|featured|top|must[- ]read)
+    read (?:more|next)
+    you (?:may|might) (?:also )?(?:like|enjoy|be interested)
+    (?:up next|next up|don'?t miss|editor'?s? picks?)
+""")
+_WHICH = any_of(r"""
+    (?:today|now|in|on|from|by|for you|like this)
+    (?:stor(?:y|ies)|news|articles?|posts?|pages?|content|reading|coverage|links?|topics?|videos?|headlines?)
+""")
+# Headings of what comes after an article: comments, other pages, newsletters, the footer.
+_END = whole_line(rf"""
+    (?:(?:top|most|all|recent|rated|viewed) )*comments?(?: \(\d+\)|:)?
+    (?:post a|leave a|add a|view|read|show|join the) (?:all )?comments?(?: \(\d+\)|:)?
+    \d+ (?:comments?|responses?|replies|thoughts?)(?: (?:on|to) .*)?
+    leave a (?:reply|comment).*
+    join the (?:conversation|discussion).*
+    discussion|responses
+    {_OTHER_PAGES}(?: {_WHICH}(?: .{{0,40}})?)?:?
+    what to read next
+    (?:from )?around the web
+    (?:promoted|sponsored)(?: (?:stories|content|links))?
+    about (?:the )?authors?
+    share this(?: article| story| post)?:?
+    (?:post |article )?tags?:?.{{0,60}}
+    filed under:?.*
+    topics:?
+    (?:sign up|subscribe)(?: (?:to|for) .{{0,60}})?
+    newsletters?
+    contact us
+    follow us.*
+    footer
+    (?:©|\(c\)|copyright)\s.*
+""")
 
 
 def article_span(lines: Sequence[Line]) -> tuple[int, int] | None:
@@ -63,7 +86,7 @@ def gain(line: Line) -> float:
 
 def is_end_heading(line: Line) -> bool:
     """Whether a line opens what comes after an article: comments, related stories, a footer."""
-    return len(line.text) <= 80 and bool(_END.fullmatch(line.text))
+    return len(line.text) <= 80 and bool(_END.match(line.text))
 
 
 def is_prose(text: str) -> bool:

@@ -21,9 +21,18 @@ _IN_MARKUP = re.compile(
 )
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)
 # What browsers read when a page says one of these (WHATWG Encoding Standard, «names and labels»).
-_BROWSERS_READ = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-                  "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "ks_c_5601-1987": "cp949",
-                  "euc-kr": "cp949", "iso-8859-11": "cp874", "tis-620": "cp874"}  # fmt: skip
+_BROWSERS_READ = {
+    label: charset
+    for charset, labels in {
+        "cp1252": "iso-8859-1 latin-1 latin1 us-ascii ascii",
+        "cp1254": "iso-8859-9",
+        "gb18030": "gb2312 gbk",
+        "cp932": "shift_jis",
+        "cp949": "ks_c_5601-1987 euc-kr",
+        "cp874": "iso-8859-11 tis-620",
+    }.items()
+    for label in labels.split()
+}
 _GUESS_BYTES = 100_000  # of a page; more doesn't make the guess better and costs seconds
 
 

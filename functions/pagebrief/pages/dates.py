@@ -29,10 +29,14 @@ _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.
 # Hours east of UTC. IST is India's unless the page says otherwise: Israel and Ireland rarely write it.
 # ET, CT, MT and PT change with the season and stay without an offset.
 _ZONES = {
-    "z": 0, "utc": 0, "gmt": 0, "bst": 1, "wat": 1, "cet": 1, "cest": 2, "sast": 2, "eet": 2, "eest": 3, "msk": 3,
-    "eat": 3, "gst": 4, "pkt": 5, "ist": 5.5, "npt": 5.75, "ict": 7, "wib": 7, "sgt": 8, "hkt": 8, "awst": 8,
-    "jst": 9, "kst": 9, "acst": 9.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "edt": -4, "est": -5,
-    "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8,
+    name: hours
+    for hours, names in {
+        -8: "pst", -7: "mst pdt", -6: "cst mdt", -5: "est cdt", -4: "edt",
+        0: "z utc gmt", 1: "bst wat cet", 2: "cest sast eet", 3: "eest msk eat", 4: "gst", 5: "pkt",
+        5.5: "ist", 5.75: "npt", 7: "ict wib", 8: "sgt hkt awst", 9: "jst kst", 9.5: "acst", 10: "aest",
+        11: "aedt", 12: "nzst", 13: "nzdt",
+    }.items()
+    for name in names.split()
 }  # fmt: skip
 _AMERICAN = {"est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "ct", "mt", "pt"}
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 _ISO = re.compile(
-    r"^(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?)?$",
+    r"^(?P<day>\d{4}-\d\d-\d\d)"
+    r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?)?$",
     re.IGNORECASE,
 )
 _IN_META = (
     "//meta[@property='article:published_time' or @property='og:published_time' or @itemprop='datePublished'"
     " or @name='datePublished' or @name='pubdate' or @name='parsely-pub-date' or @name='date']/@content"
 )
-_IN_TIME = "//time[@pubdate or @itemprop='datePublished']/@datetime | (//article//time | //h1/following::time)[1]/@datetime"
+_IN_TIME = (
+    "//time[@pubdate or @itemprop='datePublished']/@datetime"
+    " | (//article//time | //h1/following::time)[1]/@datetime"
+)
 _JSON_LD_LIMIT = 500_000  # characters of one script
 
 

@@ -6,6 +6,7 @@ w3m). What they have in common is lines; what differs is bullets, Markdown links
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Format characters that are invisible and would break up words; ZWJ and ZWNJ (U+200C, U+200D) belong to
@@ -129,7 +130,7 @@ def _rejoined(raws: list[_Raw]) -> list[_Raw]:
     """
     joined: list[_Raw] = []
     bridged = False
-    for raw, after in zip(raws, [*raws[1:], None], strict=True):
+    for raw, after in zip_longest(raws, raws[1:]):
         before = joined[-1] if joined else None
         open_ended = before is not None and not raw.gap and not raw.bullet and before.text[-1] not in _STOPS
         goes_on = bool(_GOES_ON.match(raw.text))

@@ -8,58 +8,66 @@ import re
 
 from pagebrief.model import DropReason
 from pagebrief.pages.dates import find_date
+from pagebrief.pages.patterns import whole_line
 
 _LABELLED_DATE = re.compile(
     r"^\W*(?:(?:last |first )?(?:updated?|created?|published?|posted|modified|issued|date)\b)", re.IGNORECASE
 )
 _PUBLISHED = re.compile(r"\b(?:created|(?:first )?published|posted|issued)\b(?: on| at)?\W*", re.IGNORECASE)
 _NAME = r"(?-i:[^\W\d_a-zà-ÿ][\w.'’-]*)"
+_JOINED = rf"(?:{_NAME}|&|and|und|et|y|de|van|von|der|den|al|bin)"
 _BY = re.compile(
     r"\b(?:(?:written|posted|reported|story|words|text|reviewed|edited|published|article) )?"
-    rf"(?:by|von|par|por|di|door|av|af)[: ]+(?P<name>{_NAME}(?:,? (?:{_NAME}|&|and|und|et|y|de|van|von|der|den|al|bin)){{0,8}})",
+    rf"(?:by|von|par|por|di|door|av|af)[: ]+(?P<name>{_NAME}(?:,? {_JOINED}){{0,8}})",
     re.IGNORECASE,
 )
 _READING_TIME = re.compile(r"^\W*\d{1,3}[ -]?min(?:ute)?s?\.? read\W*$", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"^(?:\(?\s*(?:(?:file|representational|representative|stock|handout|courtesy) )?(?:photo|image|picture|pic|photograph|illustration|video|caption|"
-    r"graphic|foto|bild)s?(?: credits?| courtesy| source)?\s*(?:by|via|[:/|©-]).{0,200}"
-    r"|\(?(?:file|representational|representative|stock) (?:photo|image|picture)s?\b.{0,80}"
-    r"|(?:image|photo|picture) (?:caption|source|copyright|credit)\b.{0,250}"
-    r"|(?:getty|ap|reuters|afp|epa|shutterstock|istock|unsplash|pexels|alamy)(?: images?| photos?)?\W*"
-    r"|\[[\w./+ -]{3,120}\])$",
-    re.IGNORECASE,
+_PICTURE = "(?:photo|image|picture|pic|photograph|illustration|video|caption|graphic)s?"
+_STOCK = "(?:file|representational|representative|stock|handout|courtesy)"
+_CAPTION = whole_line(rf"""
+    \(?\s*(?:{_STOCK} )?{_PICTURE}(?: credits?| courtesy| source)?\s*(?:by|via|[:/|©-]).{{0,200}}
+    \(?{_STOCK} {_PICTURE}\b.{{0,80}}
+    {_PICTURE} (?:caption|source|copyright|credit)\b.{{0,250}}
+    (?:getty|ap|reuters|afp|epa|shutterstock|istock|unsplash|pexels|alamy)(?: images?| photos?)?\W*
+    \[[\w./+ -]{{3,120}}\]
+    (?:this|the|these) {_PICTURE}\b.{{0,120}}\b(?:ai[- ]generated|generated (?:by|with|using))\b.*
+    (?:this|the|these) {_PICTURE}\b.{{0,120}}\b(?:illustrative|representat(?:ion|ive)(?:al)?)\b.*
+    (?:this|the|these) {_PICTURE}\b.{{0,120}}\b(?:not depict|credit)\b.*
+""")
+_CREDIT = whole_line(r"""
+    \(?with (?:additional |agency )?(?:inputs?|reporting|files?|contributions?) (?:from|by)\b.{1,80}
+    \(?(?:this|the) (?:story|report|article|copy) (?:has been|is|was) (?:auto-?)?(?:edited|generated)\b.*
+    \(?(?:this|the) (?:story|report|article|copy) has not been (?:edited|reviewed)\b.*
+    \(?(?:reporting|additional reporting|writing|editing|edited|compiled) by .{2,160}
+    \(?(?:our standards|source|sources|via|credits?):.{1,80}
+    copyright \d{4}.{0,160}
+    all rights reserved.{0,80}
+""")
+_PROMOTION = whole_line(
+    r"""
+    (?:(?:also|must|see) )?(?:read|watch|listen|see)(?: more| also| next| now| on)?\s*[:|»>–-].{0,200}
+    (?:related|recommended)(?: (?:stories|articles?|reading))?\s*[:|»>–-].{0,200}
+    (?:more|explore|don'?t miss)(?: on| now)?\s*[:|»>–-].{0,200}
+    (?:click|tap) (?:here|to)\b.{0,120}
+    (?:read|see|view|show|load|learn|find out|discover) (?:the )?(?:more|full|all|less)\b.{0,80}
+    (?:sign up|subscribe|register|log ?in|download|follow us|join us|get the|support us|donate)\b.{0,160}
+    advertisement.{0,40}
+    (?:story|article) continues below.{0,60}
+    (?:continue reading|scroll to continue).{0,60}
+    (?:share|tweet|print|email|save|comment|like|reply|listen|bookmark|copy link|whatsapp|facebook|twitter
+      |linkedin|pinterest|reddit|telegram|flipboard|x|\d|[|,•·/ ])+
+""".replace("\n      |", "|")
 )
-_IMAGE_NOTE = re.compile(
-    r"^(?:this|the|these) (?:image|photo|picture|illustration|video)s?\b.{0,120}"
-    r"\b(?:ai[- ]generated|generated (?:by|with|using)|illustrative|representational|representative|not depict|credit)\b",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"^\(?(?:with (?:additional |agency )?(?:inputs?|reporting|files?|contributions?) (?:from|by)\b.{1,80}"
-    r"|(?:this|the) (?:story|report|article|copy) (?:has (?:not )?been|is|was) (?:edited|auto-?generated|published|generated)\b.{0,250}"
-    r"|(?:reporting|additional reporting|writing|editing|edited|compiled) by .{2,160}"
-    r"|(?:our standards|source|sources|via|credits?):.{1,80}"
-    r"|devdiscourse'?s? .{0,60}feed.{0,60}"
-    r"|copyright \d{4}.{0,160}|all rights reserved.{0,80})\)?\.?$",
-    re.IGNORECASE,
-)
-_PROMOTION = re.compile(
-    r"^(?:(?:also |must |read |see )?(?:read|watch|listen|see|related|recommended|more|explore|don'?t miss)(?: more| also| next| now| on)?\s*[:|»>–-].{0,200}"
-    r"|(?:click|tap) (?:here|to)\b.{0,120}"
-    r"|(?:read|see|view|show|load|learn|find out|discover) (?:the )?(?:more|full|all|less)\b.{0,80}"
-    r"|(?:sign up|subscribe|register|log ?in|download|follow us|join us|get the|support us|donate)\b.{0,160}"
-    r"|advertisement.{0,40}|(?:story|article) continues below.{0,60}|continue reading.{0,60}|scroll to continue.{0,60}"
-    r"|(?:share|tweet|print|email|save|comment|copy link|whatsapp|facebook|twitter|linkedin|pinterest|reddit|telegram|like|reply|listen|bookmark|"
-    r"x|flipboard|\d+|[|,•·/ ])+)$",
-    re.IGNORECASE,
-)
+_LONGEST_NOTE = 400  # characters; what is longer is prose, and costly to match
 
 
 def reason_to_drop(text: str) -> DropReason | None:
     """Why a line inside an article is not part of its text; None where it is."""
+    if len(text) > _LONGEST_NOTE:
+        return None
     if is_byline(text):
         return DropReason.BYLINE
-    if _CAPTION.match(text) or _IMAGE_NOTE.match(text):
+    if _CAPTION.match(text):
         return DropReason.CAPTION
     if _CREDIT.match(text):
         return DropReason.CREDIT

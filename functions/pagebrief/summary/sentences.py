@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sentencex import get_sentence_boundaries
+from sentencex import get_sentence_boundaries  # type: ignore[import-untyped] # sentencex ships no types
 
 from pagebrief.model import CleanPage
-
-_OPEN_QUOTES, _CLOSE_QUOTES = "“«„", "”»"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,186 @@
+"""What an email says, and how it looks to a mail program."""
+
+import re
+
+import pytest
+from lxml import html
+
+from pagebrief.messages import Templates, render, render_email
+from pagebrief.model import Digest, EmailMessage, Medium
+from unit import digests
+
+TEMPLATES = Templates(None, digests.BUILT_IN)
+
+
+def email(digest: Digest) -> EmailMessage:
+    return render_email(digest, TEMPLATES)
+
+
+def document(digest: Digest) -> html.HtmlElement:
+    return html.document_fromstring(email(digest).html)
+
+
+def text_of(digest: Digest) -> str:
+    return " ".join(document(digest).text_content().split())
+
+
+def size(message: EmailMessage) -> int:
+    return len(message.html.encode()) + len(message.text.encode()) + len(message.subject.encode())
+
+
+def test_a_digest_for_an_email_channel_becomes_an_email():
+    assert render(Medium.EMAIL, digests.SINGLE, TEMPLATES) == email(digests.SINGLE)
+
+
+def test_one_page_gives_its_headline_to_the_subject():
+    assert email(digests.SINGLE).subject == digests.HARBOUR.brief.headline
+
+
+def test_several_pages_are_counted_in_the_subject():
+    assert email(digests.SEVERAL).subject == "North Sea desk: 5 pages"
+
+
+def test_a_digest_of_rejections_only_says_so_in_the_subject():
+    assert email(digests.digest(rejections=digests.REJECTIONS)).subject == "North Sea desk: no pages"
+
+
+@pytest.mark.parametrize("part", ["html", "text"])
+def test_both_parts_tell_all_of_an_entry(part: str):
+    told = getattr(email(digests.SINGLE), part)
+    told = html.document_fromstring(told).text_content() if part == "html" else told
+    told = " ".join(told.replace("\n> ", " ").split())
+    assert "Example Courier · Port Desk · 2 Mar 2026, 06:45 (UTC+01:00)" in told
+    assert "Why you get this: every page is told at once to this channel" in told
+    assert "s3://example-pages/pages/2026/03/harbour-quay.html" in told
+    assert "Every sentence is quoted verbatim from its page." in told
+    assert digests.HARBOUR.brief.headline in told
+    for sentence in digests.HARBOUR.brief.sentences:
+        assert sentence.text in told
+
+
+def test_sentences_are_marked_as_quotations_in_reading_order():
+    (quotation,) = document(digests.SINGLE).iter("blockquote")
+    assert [p.text_content() for p in quotation.iter("p")] == [
+        s.text for s in digests.HARBOUR.brief.sentences
+    ]
+    quoted = [line for line in email(digests.SINGLE).text.splitlines() if line.startswith("> ")]
+    assert quoted[0] == "> The council voted nine to four on Monday to close the old quay to"
+
+
+def test_the_headline_is_a_link_where_the_page_has_an_address():
+    links = document(digests.SINGLE).xpath("//h2/a")
+    assert [(link.get("href"), link.text) for link in links] == [
+        (digests.HARBOUR.page.url, digests.HARBOUR.brief.headline)
+    ]
+    assert not document(digests.digest(digests.BARE)).xpath("//a")
+
+
+def test_missing_metadata_leaves_no_empty_separators():
+    assert "·" not in email(digests.digest(digests.BARE)).text.splitlines()[4]
+    assert not document(digests.digest(digests.BARE)).xpath("//bdi")
+
+
+def test_a_page_in_another_language_is_marked_as_such():
+    arabic = document(digests.SEVERAL).xpath("//td[@lang='ar']")[0]
+    assert arabic.get("dir") == "rtl"
+    assert "in Arabic" in arabic.text_content()
+    french = document(digests.SEVERAL).xpath("//td[@lang='fr']")[0]
+    assert french.get("dir") == "ltr"
+    assert "in English" not in text_of(digests.SINGLE)
+
+
+@pytest.mark.parametrize("part", ["html", "text"])
+def test_rejections_stand_at_the_end_with_their_reasons(part: str):
+    told = getattr(email(digests.SEVERAL), part)
+    end = told[told.index("Pages without a digest") :]
+    for rejection in digests.REJECTIONS:
+        assert rejection.ref.uri in end
+        assert rejection.discarded.detail in end
+
+
+def test_an_empty_digest_says_that_there_is_nothing():
+    assert "There is nothing to tell this time." in text_of(digests.digest())
+    assert "There is nothing to tell this time." in email(digests.digest()).text
+
+
+def test_the_plain_part_keeps_to_72_columns_except_for_addresses():
+    lines = email(digests.SEVERAL).text.splitlines()
+    assert [line for line in lines if len(line) > 72 and "://" not in line] == []
+
+
+def test_two_hundred_pages_fit_and_the_rest_is_counted():
+    message = email(digests.digest(*[digests.HARBOUR] * 200, rejections=digests.REJECTIONS))
+    told = len(html.document_fromstring(message.html).findall(".//blockquote"))
+    assert 10 < told < 200
+    assert message.text.count("\nFrom s3://") == told
+    assert size(message) <= 90_000
+    assert message.subject == "North Sea desk: 200 pages"
+    for part in (message.html, message.text):
+        assert f"And {200 - told} more pages that this email has no room for." in part
+        assert "There are 2, and this email has no room for them." in part
+
+
+def test_one_more_page_would_not_have_fitted():
+    entries = [digests.HARBOUR] * 200
+    told = email(digests.digest(*entries)).text.count("\nFrom s3://")
+    exact = email(digests.digest(*entries[:told]))
+    one_more = email(digests.digest(*entries[: told + 1]))
+    assert exact.text.count("\nFrom s3://") == told
+    assert one_more.text.count("\nFrom s3://") <= told
+
+
+def test_too_many_rejections_are_counted():
+    message = email(digests.digest(digests.HARBOUR, rejections=digests.REJECTIONS * 500))
+    assert size(message) <= 90_000
+    assert re.search(r"And \d+ more that this email has no room for\.", message.html)
+    assert digests.HARBOUR.brief.headline in message.html
+
+
+def test_a_monstrous_page_still_fits_alone():
+    monster = digests.entry(
+        "&" * 100_000, *["\U0001f6a2&" * 50_000] * 12, author="&" * 100_000, key="&" * 9_000
+    )
+    message = email(digests.digest(monster))
+    assert size(message) <= 90_000
+    assert len(html.document_fromstring(message.html).findall(".//blockquote/p")) == 12
+    assert "…" in message.text
+
+
+def test_the_html_needs_nothing_from_elsewhere():
+    page = document(digests.SEVERAL)
+    assert not page.xpath("//script | //img | //link | //iframe | //object | //form | //svg")
+    assert not page.xpath("//@src | //@background | //@srcset")
+    assert "url(" not in email(digests.SEVERAL).html
+    assert all(re.match("https?://", href) for href in page.xpath("//@href"))
+
+
+def test_the_html_is_laid_out_for_mail_programs_and_screen_readers():
+    page = document(digests.SEVERAL)
+    assert page.get("lang") == "en"
+    assert len(page.findall(".//h1")) == 1
+    assert {table.get("role") for table in page.iter("table")} == {"presentation"}
+    assert page.xpath("//meta[@name='color-scheme']/@content") == ["light dark"]
+    assert all(
+        len(colour) == 7 for colour in re.findall(r"(?<!&)#[0-9a-fA-F]+\b", email(digests.SEVERAL).html)
+    )
+
+
+def luminance(colour: str) -> float:
+    """https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_enough_contrast_on_every_background(scheme: str):
+    head, body = email(digests.SEVERAL).html.split("</head>")
+    styles = head[head.index("prefers-color-scheme: dark") :] if scheme == "dark" else body
+    backgrounds = set(re.findall(r"background-color: ?(#\w{6})", styles))
+    colours = set(re.findall(r"(?<![\w-])color: ?(#\w{6})", styles))
+    assert len(backgrounds) == 2
+    assert len(colours) == 3
+    for colour in colours:
+        for background in backgrounds:
+            darker, lighter = sorted((luminance(colour), luminance(background)))
+            assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (colour, background)

@@ -1,0 +1,163 @@
+"""Settings are checked once, and every problem is told at once."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pagebrief.errors import SettingsError
+from pagebrief.settings import Settings
+
+REQUIRED = {"STATE_TABLE": "state", "STATE_BUCKET": "example-state", "SLACK_SECRET": "pagebrief/slack"}
+
+
+def problems(env: dict[str, str]) -> list[str]:
+    with pytest.raises(SettingsError) as failure:
+        Settings.from_environment(env)
+    return str(failure.value).splitlines()
+
+
+def test_what_is_not_set_has_its_default() -> None:
+    settings = Settings.from_environment(REQUIRED)
+    assert settings.model_dump() == {
+        "state_table": "state",
+        "state_bucket": "example-state",
+        "slack_secret": "pagebrief/slack",
+        "slack_channel": None,
+        "slack_api_url": "https://slack.com/api/",
+        "email_from": None,
+        "email_to": (),
+        "sentences": 3,
+        "max_page_bytes": 10_000_000,
+        "retention_days": 90,
+        "lease_seconds": 300,
+        "model_dir": None,
+        "templates_dir": None,
+    }
+    assert (settings.retention, settings.lease) == (timedelta(days=90), timedelta(minutes=5))
+
+
+def test_every_variable_is_taken() -> None:
+    settings = Settings.from_environment(
+        REQUIRED
+        | {
+            "SLACK_CHANNEL": "#desk",
+            "SLACK_API_URL": "http://127.0.0.1:8080/api/",
+            "EMAIL_FROM": "The Desk <desk@example.org>",
+            "EMAIL_TO": "a@example.org, b@example.org,,a@example.org",
+            "SENTENCES": "5",
+            "MAX_PAGE_BYTES": "50000000",
+            "RETENTION_DAYS": "7",
+            "LEASE_SECONDS": "60",
+            "MODEL_DIR": "/opt/model",
+            "TEMPLATES_DIR": "/opt/templates",
+        }
+    )
+    assert settings.slack_channel == "#desk"
+    assert settings.slack_api_url == "http://127.0.0.1:8080/api/"
+    assert settings.email_from == "The Desk <desk@example.org>"
+    assert settings.email_to == ("a@example.org", "b@example.org")
+    assert (settings.sentences, settings.max_page_bytes) == (5, 50_000_000)
+    assert (settings.retention, settings.lease) == (timedelta(days=7), timedelta(minutes=1))
+    assert (settings.model_dir, settings.templates_dir) == (Path("/opt/model"), Path("/opt/templates"))
+
+
+def test_an_empty_variable_counts_as_not_set_and_an_unknown_one_is_ignored() -> None:
+    env = REQUIRED | {"SENTENCES": "", "MODEL_DIR": "", "EMAIL_FROM": " ", "EMAIL_TO": "", "PATH": "/bin"}
+    assert Settings.from_environment(env) == Settings.from_environment(REQUIRED)
+
+
+def test_all_problems_are_listed_at_once_one_a_line() -> None:
+    found = problems(
+        {
+            "SLACK_API_URL": "slack.com",
+            "EMAIL_TO": "a@example.org,b at example.org",
+            "SENTENCES": "11",
+            "MAX_PAGE_BYTES": "50000001",
+            "RETENTION_DAYS": "none",
+            "LEASE_SECONDS": "0",
+        }
+    )
+    assert [line.split()[0] for line in found] == [
+        "STATE_TABLE",
+        "STATE_BUCKET",
+        "SLACK_API_URL",
+        "EMAIL_TO",
+        "SENTENCES",
+        "MAX_PAGE_BYTES",
+        "RETENTION_DAYS",
+        "LEASE_SECONDS",
+        "EMAIL_FROM",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("STATE_TABLE", "", "STATE_TABLE is not set: expected the name of the DynamoDB table"),
+        ("SENTENCES", "0", "SENTENCES is '0': expected a whole number from 1 to 10"),
+        ("SENTENCES", "three", "SENTENCES is 'three': expected a whole number from 1 to 10"),
+        (
+            "MAX_PAGE_BYTES",
+            "0",
+            "MAX_PAGE_BYTES is '0': expected a whole number of bytes from 1 to 50000000",
+        ),
+        ("SLACK_API_URL", "ftp://x", "SLACK_API_URL is 'ftp://x': expected an http(s) URL"),
+    ],
+)
+def test_a_problem_names_the_variable_and_what_is_expected(variable: str, value: str, expected: str) -> None:
+    assert problems(REQUIRED | {variable: value}) == [expected]
+
+
+def test_without_slack_and_email_nobody_would_be_told() -> None:
+    env = REQUIRED | {"SLACK_SECRET": ""}
+    assert problems(env) == [
+        "nobody would be told: set SLACK_SECRET, or EMAIL_FROM and EMAIL_TO, or all three"
+    ]
+
+
+@pytest.mark.parametrize(("present", "absent"), [("EMAIL_FROM", "EMAIL_TO"), ("EMAIL_TO", "EMAIL_FROM")])
+def test_email_needs_both_a_sender_and_recipients(present: str, absent: str) -> None:
+    env = REQUIRED | {"SLACK_SECRET": "", present: "desk@example.org"}
+    assert problems(env) == [f"{absent} is not set, but {present} is: expected both or neither"]
+
+
+@pytest.mark.parametrize(
+    "address", ["desk", "desk@example", "@example.org", "a b@example.org", "desk@example.org.", "a@b@c.org"]
+)
+def test_what_is_no_email_address_is_named(address: str) -> None:
+    env = REQUIRED | {"EMAIL_FROM": address, "EMAIL_TO": f"fine@example.org,{address}"}
+    found = problems(env)
+    assert [line.split(":")[0] for line in found] == [
+        f"EMAIL_FROM is {address!r}",
+        f"EMAIL_TO is {address!r}",
+    ]
+
+
+@pytest.mark.parametrize("addresses", [",", ",".join(f"a{n}@example.org" for n in range(51))])
+def test_a_list_of_none_or_of_more_than_fifty_recipients_is_refused(addresses: str) -> None:
+    env = REQUIRED | {"EMAIL_FROM": "desk@example.org", "EMAIL_TO": addresses}
+    [problem] = problems(env)
+    assert problem.startswith("EMAIL_TO is '")
+    assert problem.endswith(": expected 1 to 50 email addresses with commas between them")
+    assert len(problem) < 150
+
+
+def test_fifty_recipients_are_taken() -> None:
+    addresses = ",".join(f"a{n}@example.org" for n in range(50))
+    settings = Settings.from_environment(REQUIRED | {"EMAIL_FROM": "desk@example.org", "EMAIL_TO": addresses})
+    assert len(settings.email_to) == 50
+
+
+@pytest.mark.parametrize("variable", ["SLACK_SECRET", "SLACK_CHANNEL"])
+@pytest.mark.parametrize("secret", ["https://hooks.slack.com/services/T0/B0/abc", "xoxb-1-2-abc"])
+def test_a_secret_pasted_in_the_wrong_place_is_refused_and_never_shown(variable: str, secret: str) -> None:
+    [problem] = problems(REQUIRED | {variable: secret})
+    assert problem.startswith(f"{variable} is wrong")
+    assert secret not in problem
+
+
+def test_settings_do_not_change_once_they_are_read() -> None:
+    settings = Settings.from_environment(REQUIRED)
+    with pytest.raises(ValueError, match="frozen"):
+        settings.sentences = 4

@@ -1,0 +1,111 @@
+"""No page can ping a channel, place a link or a format, or break the JSON of a Slack message."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pagebrief.messages import Templates, render_slack
+from pagebrief.messages.mrkdwn import escaped
+from pagebrief.model import SlackMessage
+from unit import digests
+
+TEMPLATES = Templates(None, digests.BUILT_IN)
+ANYTHING = st.text(st.characters(exclude_categories=())) | st.sampled_from(sorted(digests.ATTACKS.values()))
+
+LINK = re.compile(r"<https?://[^|<>\s]+\|[^<>]*>")
+ENTITY = re.compile("&(amp|lt|gt);")
+EDGE = r"(?<![0-9A-Za-z])[*_~]|[*_~](?![0-9A-Za-z])|`"
+
+
+def slack(text: str, *fields: str) -> SlackMessage:
+    return render_slack(digests.carrying(text, *fields), TEMPLATES)
+
+
+def words(message: SlackMessage) -> Iterator[str]:
+    yield message.text
+    for block in message.blocks:
+        for part in [block.get("text"), *block.get("elements", ())]:
+            if part:
+                yield part["text"]
+
+
+def assert_inert(text: str) -> None:
+    """Nothing but our own links, bold and quotation bars is left for Slack to interpret."""
+    links = LINK.findall(text)
+    assert len(links) <= 1
+    for link in links:
+        text = text.replace(link, "link" + link.partition("|")[2][:-1])
+    bare = ENTITY.sub("", re.sub("^>", "", text, flags=re.MULTILINE))
+    assert not set("<>&") & set(bare)
+    assert not re.search(EDGE, bare.replace("*Pages without a digest*", ""))
+    text.encode()
+
+
+def assert_fits(message: SlackMessage) -> None:
+    assert len(message.blocks) <= 50
+    assert len(json.dumps(message.blocks, ensure_ascii=False, separators=(",", ":"))) <= 12_000
+    assert 0 < len(message.text) <= 4_000
+    longest = {"header": 150, "section": 3_000, "context": 2_000}
+    for block in message.blocks:
+        for part in [block.get("text"), *block.get("elements", ())]:
+            assert part is None or 0 < len(part["text"]) <= longest[block["type"]]
+
+
+@pytest.mark.parametrize("field", digests.FIELDS)
+@pytest.mark.parametrize("attack", digests.ATTACKS)
+def test_what_a_page_says_is_inert(attack: str, field: str):
+    message = slack(digests.ATTACKS[attack], field)
+    assert_fits(message)
+    for text in words(message):
+        assert_inert(text)
+
+
+@pytest.mark.parametrize("field", digests.FIELDS)
+@pytest.mark.parametrize("attack", digests.ATTACKS)
+def test_a_page_adds_no_block(attack: str, field: str):
+    kinds = [block["type"] for block in slack(digests.ATTACKS[attack], field).blocks]
+    assert kinds == ["header", "section", "context", "divider", "section", "context"]
+
+
+@settings(deadline=None)  # texts of 100 kB are among them
+@given(text=ANYTHING, fields=st.sets(st.sampled_from(digests.FIELDS)))
+def test_any_text_anywhere_yields_an_inert_message_within_the_limits(text: str, fields: set[str]):
+    message = slack(text, *fields)
+    assert_fits(message)
+    for part in words(message):
+        assert_inert(part)
+
+
+@settings(deadline=None)  # texts of 100 kB are among them
+@given(texts=st.lists(ANYTHING, min_size=2, max_size=30))
+def test_any_texts_together_yield_a_message_within_the_limits(texts: list[str]):
+    entries = [digests.carrying(text, *digests.FIELDS).entries[0] for text in texts]
+    assert_fits(render_slack(digests.digest(*entries, title=texts[0]), TEMPLATES))
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("R&D <soon>", "R&amp;D &lt;soon&gt;"),
+        ("<!channel>", "&lt;!channel&gt;"),
+        ("a *bold* claim", "a ∗bold∗ claim"),
+        ("snake_case and 5*4", "snake_case and 5*4"),
+        ("f**k", "f∗∗k"),
+        ("`rm -rf ~`", "ˋrm -rf ∼ˋ"),
+        (">>> quoted", "››› quoted"),
+        ("3 > 2", "3 &gt; 2"),
+        ("https://example.org/~desk/a_b?x=1&y=*", "https://example.org/%7Edesk/a_b?x=1&amp;y=%2A"),
+    ],
+)
+def test_text_is_escaped_so_that_it_reads_the_same(said: str, shown: str):
+    assert escaped(said) == shown
+
+
+def test_a_headline_with_asterisks_does_not_end_the_bold_around_it():
+    hostile = digests.entry("Two *stars* here", "A sentence.")
+    message = render_slack(digests.digest(hostile, digests.BARE), TEMPLATES)
+    assert any(text.startswith("*Two ∗stars∗ here*\n") for text in words(message))

@@ -1,0 +1,1 @@
+"""Builds the encoder's files from published weights: see ``python -m tools.encoder --help``."""

@@ -6,6 +6,7 @@ event answers with what became of each page.
 """
 
 import os
+import warnings
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -22,7 +23,10 @@ from pagebrief.errors import PagebriefError, PermanentError
 from pagebrief.model import PageRef
 from pagebrief.pipeline import Desk, Outcome, process_page
 
-logger, metrics, tracer = Logger(), Metrics(), Tracer()
+SERVICE, NAMESPACE = "on_page", "Pagebrief"
+logger, metrics, tracer = Logger(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
+# S3's test event, say, is worth no metric and no warning either.
+warnings.filterwarnings("ignore", "No application metrics to publish")
 # A batch in which every message fails is still a batch with a partial response, not an error of the function.
 batch = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
@@ -92,7 +96,9 @@ def report_failure(ref: PageRef, error: PagebriefError) -> None:
 
 
 def count(name: str, reason: str) -> None:
-    with single_metric(name, MetricUnit.Count, 1, default_dimensions=metrics.default_dimensions) as metric:
+    """A metric by reason: such a dimension would stick to every other metric of the invocation."""
+    with single_metric(name, MetricUnit.Count, 1, namespace=NAMESPACE) as metric:
+        metric.add_dimension("service", SERVICE)
         metric.add_dimension("reason", reason)
 
 

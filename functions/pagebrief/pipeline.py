@@ -97,11 +97,19 @@ def _tell(channel: Channel, digest: Digest, delivery: str, desk: Desk) -> bool:
         return False
     try:
         receipt = channel.send(message)
-    except PagebriefError:
-        desk.store.release(delivery)
+    except PagebriefError as error:
+        _release(delivery, desk, error)
         raise
     desk.store.mark_told(delivery, desk.clock.now(), receipt)
     return True
+
+
+def _release(delivery: str, desk: Desk, failure: PagebriefError) -> None:
+    """Let the next attempt have it at once. If that fails too, it waits for the lease: say both."""
+    try:
+        desk.store.release(delivery)
+    except PagebriefError as error:
+        failure.add_note(str(error))
 
 
 def _worst(failures: Sequence[PagebriefError]) -> PagebriefError:

@@ -17,11 +17,11 @@ _SEPARATOR = re.compile(r"\s+[|•·»]\s+|\s+[-–—]\s+|\s+::\s+")
 _WORD = re.compile(r"\w{4,}")
 _DOMAIN = re.compile(r"(?:@|https?://(?:www\.)?|\bwww\.)([\w-]+(?:\.[\w-]+)*\.[a-z]{2,})\b", re.IGNORECASE)
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\W*(?:copyright\W*)?(?:\d{4}(?:\s*[-–]\s*(?:\d{2,4}|present))?)?\W*(?:by )?"
-    r"(?P<name>[A-Z][\w&'’.]*(?: [A-Z&][\w&'’.]*){0,4})",
+    r"(?:©|\(c\)|copyright)\W*(?:(?:copyright|©)\W*)?(?:\d{4}(?:\s*[-–]\s*(?:\d{2,4}|present))?)?\W*(?:by )?"
+    r"(?P<name>(?-i:[A-Z])[\w&'’.]*(?: (?-i:[A-Z&])[\w&'’.]*){0,4})",
     re.IGNORECASE,
 )
-_SECOND_LEVEL = {"co", "com", "org", "net", "gov", "ac", "edu"}  # as in bbc.co.uk
+_PUBLIC_SUFFIX = {"co", "com", "org", "net", "gov", "ac", "edu", "www", "info", "example"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ def find_heading(lines: Sequence[Line], span: tuple[int, int], url: str | None) 
         title = tab
     agrees = bool(title and tab and normal(title) == normal(tab))
     return Heading(title, (tab_site if agrees else None) or _site(lines, url))
+
+
+def site_in_tab(tab: str, title: str | None) -> str | None:
+    """The site in what stands in a browser's tab, ``"Title - Site"``, where the title agrees."""
+    tab_title, site = _browser_title(tab)
+    return site if site and normal(tab_title or "") == normal(title or "") else None
 
 
 def _title(lines: Sequence[Line], span: tuple[int, int]) -> str | None:
@@ -99,34 +105,24 @@ def _site(lines: Sequence[Line], url: str | None) -> str | None:
     domains = [urlsplit(url).hostname or ""] if url else []
     found = Counter(match.lower() for line in lines for match in _DOMAIN.findall(line.text))
     domains += [domain for domain, _ in found.most_common(3)]
-    for domain in domains:
-        if name := _name_on_page(lines, _label(domain)):
+    for label in (label for domain in domains for label in _labels(domain)):
+        if name := _name_on_page(lines, label):
             return name
     for line in reversed(lines):
-        if (
-            (match := _COPYRIGHT.search(line.text))
-            and len(match["name"]) > 2
-            and "reserved" not in match["name"].lower()
-        ):
-            return match["name"].strip(" .")
-    return domains[0].removeprefix("www.") if domains and url else None
+        owner = _COPYRIGHT.search(line.text)
+        if owner and len(owner["name"]) > 2 and "reserved" not in owner["name"].lower():
+            return owner["name"].strip(" .")
+    return domains[0].removeprefix("www.") or None if url else None
 
 
-def _label(domain: str) -> str:
-    """``"www.bbc.co.uk"`` → ``"bbc"``."""
-    parts = [part for part in domain.lower().split(".") if part != "www"]
-    while len(parts) > 1 and (len(parts) > 2 or len(parts[-1]) <= 3 or parts[-1] in _SECOND_LEVEL):
-        if len(parts) == 2 or parts[-2] in _SECOND_LEVEL or len(parts[-1]) <= 4:
-            parts.pop()
-        else:
-            break
-    return parts[-1] if parts else ""
+def _labels(domain: str) -> list[str]:
+    """The parts of a domain that may be a name, the likeliest first: www.bbc.co.uk → bbc."""
+    parts = domain.lower().split(".")[:-1]
+    return [part for part in reversed(parts) if part not in _PUBLIC_SUFFIX and len(part) >= 3]
 
 
 def _name_on_page(lines: Sequence[Line], label: str) -> str | None:
     """A line (or the beginning of one) that spells the domain's label: devdiscourse → Devdiscourse."""
-    if len(label) < 3:
-        return None
     for line in lines:
         squeezed = re.sub(r"\W", "", line.text.lower())
         if squeezed == label and not line.text.islower():

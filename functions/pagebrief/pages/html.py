@@ -1,7 +1,7 @@
 """An HTML page → its article, by trafilatura, and a ledger of every block that it left out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -11,6 +11,8 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped
+from pagebrief.pages.article import is_prose
+from pagebrief.pages.heading import normal, site_in_tab
 from pagebrief.pages.html_ledger import dropped_blocks
 from pagebrief.pages.html_metadata import published_at
 from pagebrief.pages.html_text import text_of_markup
@@ -35,17 +37,22 @@ def clean_html(markup: str, url: str | None = None) -> CleanPage | Discarded:
     paragraphs = list(_paragraphs(document)) if document else []
     if tree is None or document is None or not paragraphs:
         return _by_its_text(markup, url)
+    if not any(map(is_prose, paragraphs)):
+        return Discarded(DiscardReason.NO_ARTICLE, "the page holds links or buttons but no sentences")
+    title = _line(document.title)
+    if title and normal(paragraphs[0]) == normal(title):
+        del paragraphs[0]
     text, spans = compose(paragraphs)
     return CleanPage(
         text=text,
         paragraphs=spans,
-        title=_line(document.title),
+        title=title,
         url=url or document.url,
-        site=_line(document.sitename),
-        author=_line(document.author),
+        site=_line(document.sitename) or site_in_tab(tree.findtext(".//title") or "", title),
+        author=_author(document.author),
         published_at=published_at(tree, document.date),
         language=language_of(text) or _declared_language(tree),
-        ledger=_ledger(tree, text, document.title),
+        ledger=_ledger(tree, paragraphs, title),
     )
 
 
@@ -85,10 +92,10 @@ def _by_its_text(markup: str, url: str | None) -> CleanPage | Discarded:
     )
 
 
-def _ledger(tree: HtmlElement, text: str, title: str | None) -> tuple[Dropped, ...]:
+def _ledger(tree: HtmlElement, paragraphs: Sequence[str], title: str | None) -> tuple[Dropped, ...]:
     """Neighbouring blocks that were dropped for one reason are one entry."""
     entries = []
-    for reason, group in groupby(dropped_blocks(tree, text, title), key=lambda entry: entry.reason):
+    for reason, group in groupby(dropped_blocks(tree, paragraphs, title), key=lambda entry: entry.reason):
         entries.append(Dropped(reason, "\n".join(entry.text for entry in group)))
     return tuple(entries)
 
@@ -96,6 +103,11 @@ def _ledger(tree: HtmlElement, text: str, title: str | None) -> tuple[Dropped, .
 def _declared_language(tree: HtmlElement) -> str | None:
     code = (tree.get("lang") or "").split("-")[0].lower()
     return code if re.fullmatch(r"[a-z]{2}", code) else None
+
+
+def _author(name: str | None) -> str | None:
+    line = _line(name)
+    return line.strip(" ·•|,;–—-") or None if line else None
 
 
 def _line(value: str | None) -> str | None:

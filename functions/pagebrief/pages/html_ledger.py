@@ -1,11 +1,12 @@
 """Which blocks of an HTML page are not in its clean text, and why."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
 from pagebrief.model import Dropped, DropReason
+from pagebrief.pages.heading import normal
 
 _BLOCKS = frozenset(
     [
@@ -56,6 +57,7 @@ _BLOCKS = frozenset(
     ]
 )
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
+_LONG = 4  # spaces between the words of a block that can't be in a text by chance
 _BY_TAG = {
     "nav": DropReason.NAVIGATION,
     "menu": DropReason.NAVIGATION,
@@ -78,17 +80,29 @@ _BY_NAME = (
 )
 
 
-def dropped_blocks(tree: HtmlElement, kept: str, title: str | None) -> Iterator[Dropped]:
-    """Every block of text that does not stand in ``kept``, in the page's order, with its reason."""
-    kept_words = f" {_squeezed(kept)} "
-    title_words = _squeezed(title or "")
+def dropped_blocks(tree: HtmlElement, paragraphs: Sequence[str], title: str | None) -> Iterator[Dropped]:
+    """Every block of text that is not in the kept ``paragraphs``, in the page's order, with its reason."""
+    kept = _Kept(paragraphs)
+    title_words = normal(title or "")
     body = tree.find("body")
     for element in (tree if body is None else body).iter(*_BLOCKS):
         text = " ".join(_own_text(element).split())
-        words = _squeezed(text)
-        if not words or f" {words} " in kept_words or _is_unseen(element):
-            continue
-        yield Dropped(DropReason.TITLE if words == title_words else _reason(element), text)
+        words = normal(text)
+        if words and words not in kept and not _is_unseen(element):
+            yield Dropped(DropReason.TITLE if words == title_words else _reason(element), text)
+
+
+class _Kept:
+    """What was kept: a long block anywhere in it, a short one (a menu entry, a cell) only as a whole."""
+
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        self._all = f" {' '.join(map(normal, paragraphs))} "
+        self._wholes = {
+            normal(cell) for paragraph in paragraphs for cell in (paragraph, *paragraph.split("|"))
+        }
+
+    def __contains__(self, words: str) -> bool:
+        return words in self._wholes or (words.count(" ") >= _LONG and f" {words} " in self._all)
 
 
 def _own_text(element: HtmlElement) -> str:
@@ -118,7 +132,3 @@ def _reason(element: HtmlElement) -> DropReason:
         if node.tag == "header" and node.getparent() is not None and node.getparent().tag == "body":
             return DropReason.NAVIGATION
     return DropReason.OUTSIDE
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

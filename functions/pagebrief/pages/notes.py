@@ -48,9 +48,10 @@ _PROMOTION = whole_line(
     (?:(?:also|must|see) )?(?:read|watch|listen|see)(?: more| also| next| now| on)?\s*[:|»>–-].{0,200}
     (?:related|recommended)(?: (?:stories|articles?|reading))?\s*[:|»>–-].{0,200}
     (?:more|explore|don'?t miss)(?: on| now)?\s*[:|»>–-].{0,200}
-    (?:click|tap) (?:here|to)\b.{0,120}
-    (?:read|see|view|show|load|learn|find out|discover) (?:the )?(?:more|full|all|less)\b.{0,80}
-    (?:sign up|subscribe|register|log ?in|download|follow us|join us|get the|support us|donate)\b.{0,160}
+    (?:click|tap) here\b.{0,120}
+    (?:read|see|view|show|load|learn|find out|discover) (?:the )?(?:more|full|all|less)\b[^.!?]{0,80}
+    (?:sign up|subscribe|follow us|join us|support us)\b.{0,160}
+    (?:register|log ?in|donate)\b[^.!?]{0,80}
     advertisement.{0,40}
     (?:story|article) continues below.{0,60}
     (?:continue reading|scroll to continue).{0,60}

@@ -18,7 +18,11 @@ _WORDS = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A sentence of the page, and how it fared. Only one that can stand by itself may be chosen."""
+    """A sentence of the page, and how it fared.
+
+    ``stands_alone``: it can be told by itself, and is said for the first time. Others are chosen only
+    where the page has none such.
+    """
 
     sentence: Sentence
     stands_alone: bool
@@ -40,7 +44,8 @@ def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> t
     texts = [page.text[span.start : span.end] for span in spans]
     vectors = encoder.encode(texts)
     scores = centrality(vectors)
-    alone = [_stands_alone(text) for text in texts]
+    first = {text: index for index, text in reversed(list(enumerate(texts)))}
+    alone = [_stands_alone(text) and first[text] == index for index, text in enumerate(texts)]
     chosen = choose(scores, vectors, alone if any(alone) else [True] * len(texts), count)
     return tuple(
         Ranked(_sentence(page, span, float(score)), stands_alone, index in chosen)

@@ -1,0 +1,5 @@
+"""``python -m pagebrief``, the same as ``pagebrief``."""
+
+from pagebrief.cli import main
+
+main()

@@ -1,0 +1,54 @@
+"""AWS on this machine: a moto server over real HTTP."""
+
+from collections.abc import Iterable
+from contextlib import nullcontext
+from threading import Lock, Thread
+from typing import Any, Self
+
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import make_server
+
+
+class AwsDouble:
+    """``with AwsDouble() as aws: boto3.client("s3", endpoint_url=aws.url, …)``."""
+
+    def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
+        self._server = make_server(
+            host, port, _AtomicDynamoDb(), threaded=True, request_handler=MotoRequestHandler
+        )
+        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
+
+    @property
+    def url(self) -> str:
+        return f"http://{self._server.host}:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+class _AtomicDynamoDb:
+    """One DynamoDB request at a time.
+
+    DynamoDB checks a condition and writes in one step. moto does it in two, without a lock, so that
+    its threads can grant the same claim twice.
+    """
+
+    def __init__(self) -> None:
+        self._app: Any = DomainDispatcherApplication(create_backend_app)
+        self._lock = Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        is_dynamodb = environ.get("HTTP_X_AMZ_TARGET", "").startswith("DynamoDB_")
+        with self._lock if is_dynamodb else nullcontext():
+            response: Iterable[bytes] = self._app(environ, start_response)
+        return response

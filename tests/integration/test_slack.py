@@ -1,0 +1,249 @@
+"""What Slack is sent, what it may answer, and that neither URL nor token is ever seen."""
+
+import gc
+import json
+import logging
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from http_double import NOTHING, SILENCE, HttpDouble, Reply, refusing_url
+from pagebrief.adapters.slack import SlackBot, SlackWebhook
+from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
+from pagebrief.model import SlackMessage
+from pagebrief.ports import Channel
+from slack_double import SlackDouble
+
+TOKEN = "xoxb-1-2-private"
+PATH = "/services/T00000000/B00000000/private"
+MESSAGE = SlackMessage(
+    text="One page: «é» &amp; more",
+    blocks=({"type": "section", "text": {"type": "mrkdwn", "text": "*One page*"}}, {"type": "divider"}),
+)
+
+MakeChannel = Callable[..., Channel]
+
+
+def bot(url: str, timeout: int = 10) -> Channel:
+    return SlackBot(TOKEN, "#desk", f"{url}/api/", timeout)
+
+
+def webhook(url: str, timeout: int = 10) -> Channel:
+    return SlackWebhook(f"{url}{PATH}", "#desk", timeout)
+
+
+@pytest.fixture(params=[bot, webhook], ids=["bot", "webhook"])
+def make_channel(request: pytest.FixtureRequest) -> MakeChannel:
+    made: MakeChannel = request.param
+    return made
+
+
+def says_no(error: str, **more: object) -> Reply:
+    return Reply(200, json.dumps({"ok": False, "error": error, **more}).encode())
+
+
+def failure_of(channel: Channel) -> PagebriefError:
+    with pytest.raises(PagebriefError) as failure:
+        channel.send(MESSAGE)
+    return failure.value
+
+
+def test_a_bot_posts_text_and_blocks_to_its_channel_and_unfurls_nothing(slack: SlackDouble) -> None:
+    receipt = SlackBot(slack.token, "#desk", slack.url).send(MESSAGE)
+    assert slack.messages == [
+        {
+            "channel": "#desk",
+            "text": MESSAGE.text,
+            "blocks": list(MESSAGE.blocks),
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+    ]
+    assert receipt == "1767342601.000100"
+
+
+def test_a_webhook_posts_text_and_blocks_and_unfurls_nothing(slack: SlackDouble) -> None:
+    assert SlackWebhook(slack.webhook_url).send(MESSAGE) == "ok"
+    assert slack.messages == [
+        {
+            "text": MESSAGE.text,
+            "blocks": list(MESSAGE.blocks),
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+    ]
+
+
+def test_the_address_is_the_channel_or_the_label_of_the_webhook() -> None:
+    assert SlackBot(TOKEN, "C0123456789").address == "slack:C0123456789"
+    assert SlackWebhook(f"https://hooks.slack.com{PATH}").address == "slack:webhook"
+    assert SlackWebhook(f"https://hooks.slack.com{PATH}", "#desk").address == "slack:#desk"
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"), [("30", 30.0), ("Wed, 21 Oct 2026 07:28:00 GMT", None), ("", None), (None, None)]
+)
+def test_a_429_is_transient_and_names_the_time_to_wait(
+    make_channel: MakeChannel, header: str | None, seconds: float | None
+) -> None:
+    headers = {} if header is None else {"Retry-After": header}
+    with HttpDouble(Reply(429, b'{"ok": false, "error": "ratelimited"}', headers)) as slack:
+        failure = failure_of(make_channel(slack.url))
+        assert len(slack.paths) == 1
+    assert isinstance(failure, TransientError)
+    assert failure.retry_after == seconds
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_a_5xx_is_transient(make_channel: MakeChannel, status: int) -> None:
+    with HttpDouble(Reply(status, b"<html>not now</html>")) as slack:
+        failure = failure_of(make_channel(slack.url))
+        assert len(slack.paths) == 1
+    assert isinstance(failure, TransientError)
+    assert f"Slack answered {status}" in str(failure)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "ratelimited",
+        "rate_limited",
+        "service_unavailable",
+        "internal_error",
+        "fatal_error",
+        "request_timeout",
+    ],
+)
+def test_a_code_that_may_pass_is_transient(code: str) -> None:
+    with HttpDouble(says_no(code)) as slack:
+        failure = failure_of(bot(slack.url))
+    assert isinstance(failure, TransientError)
+    assert code in str(failure)
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        ("invalid_auth", "current bot token"),
+        ("token_revoked", "current bot token"),
+        ("channel_not_found", "Check SLACK_CHANNEL"),
+        ("not_in_channel", "Invite the app"),
+        ("is_archived", "Unarchive the channel"),
+        ("missing_scope", "chat:write"),
+        ("msg_blocks_too_long", "shorten it"),
+        ("something_new", "Check the Slack secret and SLACK_CHANNEL"),
+    ],
+)
+def test_a_refusal_of_the_bot_says_what_to_do(code: str, advice: str) -> None:
+    with HttpDouble(says_no(code)) as slack:
+        failure = failure_of(bot(slack.url))
+    assert isinstance(failure, DeliveryRefused)
+    assert f"slack:#desk: Slack refused with 200 ({code})" in str(failure)
+    assert advice in str(failure)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "advice"),
+    [
+        (400, "invalid_blocks", "mend it"),
+        (403, "invalid_token", "Make a new incoming webhook"),
+        (403, "action_prohibited", "ask its administrators"),
+        (404, "no_service", "Make a new incoming webhook"),
+        (404, "channel_not_found", "Check SLACK_CHANNEL"),
+        (410, "channel_is_archived", "Unarchive the channel"),
+    ],
+)
+def test_a_refusal_of_the_webhook_says_what_to_do(status: int, code: str, advice: str) -> None:
+    with HttpDouble(Reply(status, code.encode())) as slack:
+        failure = failure_of(webhook(slack.url))
+    assert isinstance(failure, DeliveryRefused)
+    assert f"slack:#desk: Slack refused with {status} ({code})" in str(failure)
+    assert advice in str(failure)
+
+
+def test_slack_s_own_words_about_the_blocks_are_repeated(slack: SlackDouble) -> None:
+    too_long = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}
+    with pytest.raises(
+        DeliveryRefused, match=r"must be less than 3001 characters \[json-pointer:/blocks/1\]"
+    ):
+        SlackBot(slack.token, "#desk", slack.url).send(SlackMessage("x", ({"type": "divider"}, too_long)))
+    assert slack.messages == []
+
+
+@pytest.mark.parametrize("body", [b"<html>Welcome</html>", b"", b'{"ok": true}', b"OK"])
+def test_a_webhook_that_answers_200_without_ok_is_none_of_slack_s(body: bytes) -> None:
+    with HttpDouble(Reply(200, body)) as slack:
+        assert isinstance(failure_of(webhook(slack.url)), DeliveryRefused)
+
+
+@pytest.mark.parametrize("body", [b"<html>Welcome</html>", b"", b"[]", b"{}"])
+def test_an_api_that_answers_200_without_its_json_is_none_of_slack_s(body: bytes) -> None:
+    with HttpDouble(Reply(200, body)) as slack:
+        assert isinstance(failure_of(bot(slack.url)), DeliveryRefused)
+
+
+# slack_sdk leaves the socket of a broken answer to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize(
+    "reply",
+    [SILENCE, NOTHING, Reply(200, b"o", announced=100), Reply(200, b"o", announced=100, then_silent=True)],
+    ids=["silence", "hung up", "hung up in mid-body", "silence in mid-body"],
+)
+def test_without_an_answer_the_message_may_have_arrived(
+    make_channel: MakeChannel, reply: Reply | None
+) -> None:
+    with HttpDouble(reply) as slack:
+        failure = failure_of(make_channel(slack.url, timeout=1))
+        assert len(slack.paths) == 1
+    assert isinstance(failure, TransientError)
+    assert "may have arrived" in str(failure)
+    del failure
+    gc.collect()
+
+
+def test_what_was_never_sent_can_not_have_arrived(make_channel: MakeChannel) -> None:
+    failure = failure_of(make_channel(refusing_url()))
+    assert isinstance(failure, TransientError)
+    assert "can't be reached" in str(failure)
+    assert "arrived" not in str(failure)
+
+
+@pytest.mark.parametrize(
+    "channel",
+    [
+        SlackBot("xoxb-private\r\nX-Header: private", "#desk", "http://127.0.0.1:9/api/"),
+        SlackWebhook("http://127.0.0.1:9/services/private of ours", "#desk"),
+        SlackWebhook("ftp://127.0.0.1/services/private", "#desk"),
+        SlackWebhook("hooks.slack.com/services/private", "#desk"),
+    ],
+    ids=["token", "url with spaces", "ftp", "no scheme"],
+)
+def test_a_malformed_secret_is_refused_without_being_shown(channel: Channel) -> None:
+    failure = failure_of(channel)
+    assert isinstance(failure, DeliveryRefused)
+    assert "Correct the Slack secret" in str(failure)
+    assert "private" not in "".join(traceback.format_exception(failure))
+
+
+ANSWERS = [Reply(200, b"ok"), says_no("invalid_auth"), Reply(404, b"no_service"), Reply(503), NOTHING]
+
+
+@pytest.mark.parametrize("reply", ANSWERS)
+def test_neither_url_nor_token_is_ever_logged(
+    make_channel: MakeChannel, reply: Reply | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with HttpDouble(reply) as slack, suppress(PagebriefError):
+        make_channel(slack.url).send(MESSAGE)
+    assert "private" not in caplog.text
+
+
+@pytest.mark.parametrize("reply", ANSWERS[1:])
+def test_neither_url_nor_token_is_in_an_error_or_its_traceback(
+    make_channel: MakeChannel, reply: Reply | None
+) -> None:
+    with HttpDouble(reply) as slack:
+        failure = failure_of(make_channel(slack.url))
+    assert "private" not in "".join(traceback.format_exception(failure))

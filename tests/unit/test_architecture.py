@@ -1,0 +1,82 @@
+"""The arrows of the house point inward: entry points → bootstrap → adapters → ports → the core."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+FUNCTIONS = Path(__file__).parents[2] / "functions"
+VENDORS = {"boto3", "botocore", "aws_lambda_powertools", "slack_sdk", "smtplib", "sqlite3", "pydantic"}
+ROOMS = ("pages", "summary", "messages")
+EDGES = ("adapters", "bootstrap", "bootstrap_aws", "cli", "console", "settings", "__main__")
+
+MODULES = sorted(path.relative_to(FUNCTIONS).as_posix() for path in FUNCTIONS.rglob("*.py"))
+
+
+def place(module: str) -> str:
+    """``pagebrief/pages/html.py`` → ``pages``, ``pagebrief/cli.py`` → ``cli``, ``on_page.py`` → itself."""
+    parts = module.removesuffix(".py").split("/")
+    return parts[1] if parts[0] == "pagebrief" else parts[0]
+
+
+def imports(module: str) -> Iterator[str]:
+    """Dotted names of all that a module imports, inside its functions too."""
+    for node in ast.walk(ast.parse((FUNCTIONS / module).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(module: str) -> set[str]:
+    """The places in the house that a module imports from."""
+    names = (name.split(".") for name in imports(module))
+    return {parts[1] for parts in names if parts[0] == "pagebrief" and len(parts) > 1}
+
+
+def is_core(module: str) -> bool:
+    return module.startswith("pagebrief/") and place(module) not in EDGES
+
+
+def test_there_is_a_house_to_look_at() -> None:
+    assert {"pages", "summary", "messages", "adapters", "pipeline"} <= {place(module) for module in MODULES}
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if is_core(module)])
+def test_the_core_knows_no_vendor_and_no_environment(module: str) -> None:
+    names = set(imports(module))
+    assert not {name.split(".")[0] for name in names} & VENDORS
+    assert not any(name.startswith(("os.environ", "os.getenv")) for name in names)
+    assert "os.environ" not in (FUNCTIONS / module).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if is_core(module)])
+def test_the_core_does_not_know_its_edges(module: str) -> None:
+    assert not ours(module) & set(EDGES)
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if place(module) in ROOMS])
+def test_a_room_does_not_know_the_other_rooms(module: str) -> None:
+    assert not ours(module) & (set(ROOMS) - {place(module)})
+    assert "pipeline" not in ours(module)
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if place(module) == "adapters"])
+def test_an_adapter_knows_ports_and_model_only(module: str) -> None:
+    assert ours(module) <= {"adapters", "ports", "model", "errors"}
+
+
+@pytest.mark.parametrize("vendor", ["boto3", "slack_sdk"])
+def test_a_vendor_is_at_home_in_one_place(vendor: str) -> None:
+    users = {
+        place(module) for module in MODULES if vendor in {name.split(".")[0] for name in imports(module)}
+    }
+    assert users <= {"adapters", "bootstrap_aws"}
+
+
+def test_nouns_and_errors_know_nothing_else_of_the_house() -> None:
+    assert ours("pagebrief/model.py") == set()
+    assert ours("pagebrief/errors.py") == {"model"}
+    assert ours("pagebrief/ports.py") == {"model"}

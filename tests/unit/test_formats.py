@@ -1,0 +1,114 @@
+import gzip
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pagebrief.model import CleanPage, Discarded, DiscardReason, PageRef, RawPage
+from pagebrief.pages import clean
+from pagebrief.pages.charsets import decode
+from pagebrief.pages.formats import Format, recognise
+
+EXAMPLES = Path(__file__).parents[2] / "examples/pages"
+SENTENCE = "Der Bürgermeister größerer Städte hört die Wünsche der Bevölkerung, sagt die Behörde. "
+
+
+def raw(body: bytes, content_type: str | None = None) -> RawPage:
+    return RawPage(PageRef("pages", "in/page"), body, content_type)
+
+
+def discarded(body: bytes) -> Discarded:
+    result = clean(raw(body))
+    assert isinstance(result, Discarded)
+    return result
+
+
+@pytest.mark.parametrize("body", [b"", b" \r\n\t ", b"\n" * 1000])
+def test_an_empty_page_is_discarded_as_empty(body: bytes) -> None:
+    assert discarded(body).reason is DiscardReason.EMPTY
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "pdf"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "png"),
+        (gzip.compress(b"text"), "gzip"),
+        (bytes(range(256)) * 40, "binary"),
+    ],
+)
+def test_a_binary_page_is_discarded_by_its_kind(body: bytes, kind: str) -> None:
+    result = discarded(body)
+    assert result.reason is DiscardReason.UNSUPPORTED
+    assert kind in result.detail
+    assert "in/page" in result.detail
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("<!DOCTYPE html><p>x", Format.HTML),
+        ("\n\n  <div class=x>text</div>", Format.HTML),
+        ("\ufeff<?xml version='1.0'?><html><body/></html>", Format.HTML),
+        ("<!-- saved --><html>", Format.HTML),
+        ("Menu <b>x</b> <a>y</a> <i>z</i> <u>w</u> <b>v</b>", Format.HTML),
+        ("a < b and c > d", Format.TEXT),
+        ("<3 this\n\nplain text", Format.TEXT),
+        ("# Markdown\n\n<br>", Format.TEXT),
+    ],
+)
+def test_content_decides_what_a_page_is(text: str, form: Format) -> None:
+    assert recognise(raw(text.encode(), "text/plain"))[0] is form
+
+
+@pytest.mark.parametrize(
+    ("charset", "declared"),
+    [
+        ("utf-8", None),
+        ("utf-8", "text/html; charset=iso-8859-1"),
+        ("utf-8-sig", None),
+        ("utf-16", None),
+        ("cp1252", "text/plain; charset=iso-8859-1"),
+        ("cp1252", "text/plain; charset=utf-8"),
+        ("cp1252", None),
+        ("cp1252", "text/plain; charset=no-such-charset"),
+    ],
+)
+def test_text_is_decoded_whatever_the_declaration_says(charset: str, declared: str | None) -> None:
+    text = SENTENCE * 20
+    assert decode(text.encode(charset), declared, "page").lstrip("\ufeff") == text
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("shift_jis", "東京都は新しい橋の建設を発表した。工事は来年の春に始まる予定だ。"),
+        ("windows-1251", "Городской совет принял решение о строительстве нового моста через реку."),
+        ("euc-kr", "시의회는 강을 건너는 새 다리를 건설하기로 결정했다."),
+    ],
+)
+def test_a_charset_that_the_page_names_is_used(charset: str, text: str) -> None:
+    page = f'<meta charset="{charset}"><p>{text * 5}</p>'.encode(charset)
+    assert text in decode(page, None, "page")
+
+
+def test_a_page_cut_in_mid_character_is_still_utf_8() -> None:
+    body = (SENTENCE * 5).encode()
+    cut = body[: body.rindex("ö".encode()) + 1]
+    assert decode(cut, None, "page").startswith(SENTENCE)
+
+
+def test_a_latin_1_page_comes_out_right() -> None:
+    page = clean(RawPage(PageRef("", "x"), (EXAMPLES / "stadtbuecherei.html").read_bytes()))
+    assert isinstance(page, CleanPage)
+    assert page.title == "Stadtbücherei öffnet nach zwei Jahren wieder"
+    assert page.site == "Beispielbote"
+    assert page.language == "de"
+
+
+@given(st.binary(max_size=2000), st.sampled_from([b"", b"<html><body>", b"<p>", b"\xff\xfe", b"Menu\n\n"]))
+def test_any_bytes_get_an_answer(body: bytes, head: bytes) -> None:
+    result = clean(raw(head + body))
+    if isinstance(result, Discarded):
+        assert result.reason is not DiscardReason.UNREADABLE, result.detail

@@ -1,0 +1,77 @@
+import pytest
+
+from pagebrief.model import DropReason
+from pagebrief.pages.notes import author_in, is_byline, published_in, reason_to_drop
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (
+            "Courier News Desk | Updated: 02-03-2026 14:20 IST | Created: 02-03-2026 11:05 IST",
+            DropReason.BYLINE,
+        ),
+        ("By the Gazette Weather Desk, 4 March 2026", DropReason.BYLINE),
+        ("4 min read", DropReason.BYLINE),
+        (
+            "This image is AI-generated and does not depict any real-life event or location.",
+            DropReason.CAPTION,
+        ),
+        ("File photo of the bridge", DropReason.CAPTION),
+        ("Photo: Gazette archive", DropReason.CAPTION),
+        ("(With inputs from agencies.)", DropReason.CREDIT),
+        (
+            "(This story has not been edited by our staff and is auto-generated from a feed.)",
+            DropReason.CREDIT,
+        ),
+        ("Also Read: Night train to the coast returns", DropReason.PROMOTION),
+        ("Advertisement", DropReason.PROMOTION),
+        ("Facebook Twitter WhatsApp", DropReason.PROMOTION),
+        ("Sign up for our morning letter", DropReason.PROMOTION),
+    ],
+)
+def test_a_line_that_is_not_of_the_article_is_known(line: str, reason: DropReason) -> None:
+    assert reason_to_drop(line) is reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He was born on 4 May 1984 in a village above the reservoir.",
+        "By the end of the day they had left the town.",
+        "The photograph shows how low the water stood in 1911, when the old mill came to light.",
+        "Images of the dam went around the world within hours.",
+        "On 3 March 2026 the council met for the last time in the old hall.",
+        "Share prices fell by four percent.",
+        "With agencies closing early, travellers queued for hours.",
+        "Read more books, the library says.",
+    ],
+)
+def test_prose_that_only_sounds_like_such_a_line_stays(line: str) -> None:
+    assert reason_to_drop(line) is None
+
+
+def test_of_two_dates_in_a_byline_the_first_publication_counts() -> None:
+    line = "Courier News Desk | Updated: 02-03-2026 14:20 IST | Created: 02-03-2026 11:05 IST"
+    assert published_in(line) == "2026-03-02T11:05+05:30"
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Courier News Desk | Updated: 02-03-2026 14:20 IST", "Courier News Desk"),
+        ("Monday March 2, 2026 7:45 am PST by Harbour Desk", "Harbour Desk"),
+        ("By Harbour Desk and Weather Desk", "Harbour Desk and Weather Desk"),
+        ("Published on 5 May 2024", None),
+        ("2026-03-01", None),
+    ],
+)
+def test_the_author_of_a_byline_is_its_name_alone(line: str, author: str | None) -> None:
+    assert is_byline(line)
+    assert author_in(line) == author
+
+
+def test_a_hostile_line_of_digits_and_bars_takes_no_time() -> None:
+    # It took for ever while the rule for share buttons nested one repetition in another.
+    assert reason_to_drop("1" * 399 + "!") is None
+    assert reason_to_drop("share | " * 49 + "!") is None

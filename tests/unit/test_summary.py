@@ -1,0 +1,122 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakes import HashingEncoder
+from pagebrief.model import CleanPage
+from pagebrief.pages.paragraphs import compose, page_of
+from pagebrief.pages.plaintext import clean_text
+from pagebrief.summary import rank, summarise
+from pagebrief.summary.selection import centrality, choose
+from pagebrief.summary.sentences import split
+
+EXAMPLES = Path(__file__).parents[2] / "examples/pages"
+ENCODER = HashingEncoder()
+
+SENTENCES = (
+    "The council of the town approved a new bridge over the inner basin on Monday.",
+    "The port authority will pay for most of the bridge, and the region for the rest.",
+    "A ferry will carry pedestrians over the basin until the bridge opens.",
+    "Lorries will be sent around the outer harbour in the meantime.",
+    "Work on the piers of the bridge begins in September.",
+)
+
+
+def page(*sentences: str, title: str | None = None) -> CleanPage:
+    text, paragraphs = compose(sentences)
+    return CleanPage(text, paragraphs, title=title, language="en")
+
+
+def test_a_summary_is_whole_sentences_in_reading_order_with_their_places() -> None:
+    source = page(*SENTENCES, title="A bridge")
+    brief = summarise(source, ENCODER, 3)
+    assert brief.headline == "A bridge"
+    assert len(brief.sentences) == 3
+    assert all(source.text[each.start : each.end] == each.text for each in brief.sentences)
+    assert all(each.text in SENTENCES for each in brief.sentences)
+    assert [each.start for each in brief.sentences] == sorted(each.start for each in brief.sentences)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 10])
+def test_as_many_sentences_as_asked_for_or_all_there_are(count: int) -> None:
+    assert len(summarise(page(*SENTENCES), ENCODER, count).sentences) == min(count, len(SENTENCES))
+
+
+def test_the_same_page_gives_the_same_summary() -> None:
+    assert summarise(page(*SENTENCES), ENCODER) == summarise(page(*SENTENCES), ENCODER)
+
+
+def test_a_sentence_said_twice_is_told_once() -> None:
+    brief = summarise(page(SENTENCES[0], SENTENCES[0], *SENTENCES[1:]), ENCODER, 3)
+    assert len({each.text for each in brief.sentences}) == 3
+
+
+def test_scraps_and_headings_are_not_chosen_while_there_are_sentences() -> None:
+    ranked = rank(page("What happens next", "Yes.", *SENTENCES, "Ferries; lorries; piers"), ENCODER, 4)
+    assert {each.sentence.text for each in ranked if each.chosen} <= set(SENTENCES)
+    assert len(ranked) == len(SENTENCES) + 3
+
+
+def test_a_page_of_scraps_alone_is_told_by_its_scraps() -> None:
+    assert summarise(page("Opening hours", "From nine to five"), ENCODER).sentences
+
+
+def test_without_a_title_the_headline_is_the_beginning_of_the_first_sentence() -> None:
+    long = "The council of the town approved, " * 8 + "at last, a new bridge."
+    headline = summarise(page(long, *SENTENCES), ENCODER, 10).headline
+    assert headline.endswith("…")
+    assert len(headline) <= 121
+    assert long.startswith(headline[:-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Dr. Smit of the U.S. office arrived. It was 3.5 p.m. on Monday.", 2),
+        ("“It is over. We won,” the office said. Then they left.", 2),
+        ("市议会批准了新桥。工程将于九月开始！什么时候完工？", 3),
+        ("وافق المجلس على الخطة. متى يبدأ العمل؟ في الربيع.", 3),
+        ("परिषद ने योजना को मंजूरी दी। काम सितंबर में शुरू होगा।", 2),
+        ("One 😀 line. Another é one.\nA third line", 3),
+    ],
+)
+def test_sentences_are_found_in_many_scripts(text: str, sentences: int) -> None:
+    source = page_of(text)
+    spans = split(source)
+    assert len(spans) == sentences
+
+
+@given(st.text(max_size=300))
+def test_every_sentence_of_any_text_lies_where_it_says(text: str) -> None:
+    source = page_of(text)
+    brief = summarise(source, ENCODER)
+    assert all(text[each.start : each.end] == each.text for each in brief.sentences)
+
+
+def test_what_follows_about_the_same_counts_and_repetition_costs() -> None:
+    near, far = np.float32([1, 0]), np.float32([0, 1])
+    scores = centrality(np.stack([near, near, near, far]))
+    assert scores[0] == scores.max()
+    assert scores[3] < scores[0]
+
+
+def test_likeness_to_a_chosen_sentence_costs() -> None:
+    vectors = np.float32([[1, 0], [1, 0], [0, 1]])
+    assert choose(np.array([1.0, 0.9, 0.8]), vectors, [True] * 3, 2) == [0, 2]
+
+
+def test_centrality_of_few_or_equal_sentences_is_defined() -> None:
+    assert centrality(np.zeros((0, 4), np.float32)).tolist() == []
+    assert centrality(np.float32([[1, 0]])).tolist() == [1.0]
+    assert centrality(np.float32([[1, 0], [1, 0]])).tolist() == [1.0, 1.0]
+
+
+def test_a_page_in_the_shape_of_the_news_is_told_without_its_disclaimers() -> None:
+    source = clean_text((EXAMPLES / "harbour-bridge.txt").read_text(encoding="utf-8"))
+    assert isinstance(source, CleanPage)
+    told = " ".join(each.text for each in summarise(source, ENCODER, 10).sentences)
+    assert "AI-generated" not in told
+    assert "agencies" not in told

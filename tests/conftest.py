@@ -16,6 +16,11 @@ from slack_double import SlackDouble
 
 REGION = "eu-west-1"
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--shared", help="the folder of the development pages, for tests marked so")
+
+
 MakeClient = Callable[..., Any]
 SentMail = Callable[[str], list[dict[str, Any]]]
 

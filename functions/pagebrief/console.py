@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from pagebrief.messages.filters import byline
 from pagebrief.model import CleanPage, Digest, Discarded, Entry, PageRef
 from pagebrief.summary import Ranked
 
@@ -108,7 +109,7 @@ def show_error(message: str) -> None:
 
 def _entry(entry: Entry) -> Padding:
     page = entry.page
-    about = " · ".join(part for part in (page.site, page.author, page.published_at) if part)
+    about = " · ".join(byline(page))
     lines: list[Text | Padding] = [
         Text(_visible(entry.brief.headline), "bold cyan"),
         Text(_visible(about), "dim"),

@@ -75,7 +75,6 @@ class DiscardReason(StrEnum):
     UNSUPPORTED = "unsupported format"
     UNDECODABLE = "undecodable"
     TOO_LARGE = "too large"
-    TOO_DEEP = "nested too deeply"
     NO_ARTICLE = "no article"
     MISSING = "missing"
     UNREADABLE = "unreadable"

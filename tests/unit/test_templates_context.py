@@ -80,6 +80,7 @@ def test_a_byline_has_what_is_known():
     page = CleanPage("", (), url="https://www.example.org/a", published_at="2026-03-01", language="fr")
     assert byline(page) == ["example.org", "1 Mar 2026", "in French"]
     assert byline(CleanPage("", (), language="en")) == []
+    assert byline(CleanPage("", (), site="Rail Review", author="Rail Review")) == ["Rail Review"]
 
 
 def test_a_language_has_a_name_and_a_direction():

@@ -71,7 +71,9 @@ def host(url: str | None) -> str:
 def byline(page: CleanPage) -> list[str]:
     """What is known of site, author, date and (unless English) language, in this order."""
     language = "" if page.language in {None, "en"} else f"in {language_name(page.language)}"
-    known = (page.site or host(page.url), page.author, when(page.published_at), language)
+    site = page.site or host(page.url)
+    author = page.author if page.author != site else None
+    known = (site, author, when(page.published_at), language)
     return [fact for fact in known if fact]
 
 

@@ -22,6 +22,8 @@ from pagebrief.pages.paragraphs import compose
 from pagebrief.pages.plaintext import clean_text
 
 _LIST_MARK = re.compile(r"^[-–•*]\s+")
+# The largest of 1,585 development pages has 21,646; 900,000 took the extractor 35 s and 2.3 GB.
+_MAX_TAGS = 100_000
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TABLE_RULE = re.compile(r"^[|\s-]+$")
 
@@ -29,8 +31,8 @@ _TABLE_RULE = re.compile(r"^[|\s-]+$")
 def clean_html(markup: str, url: str | None = None) -> CleanPage | Discarded:
     """The article of an HTML page, or why there is none.
 
-    Where the parser gives up (libxml2 stops at 256 nested elements) or the extractor finds nothing,
-    the page's text is read as a plain-text page instead.
+    Where no tree can be had (libxml2 stops at 256 nested elements) or the extractor finds nothing, the
+    page's text is read as a plain-text page instead.
     """
     tree = _parse(markup)
     document = None if tree is None else _extract(tree, url)
@@ -57,7 +59,9 @@ def clean_html(markup: str, url: str | None = None) -> CleanPage | Discarded:
 
 
 def _parse(markup: str) -> HtmlElement | None:
-    """The tree; None where the page is nested too deeply for it to be whole."""
+    """The tree; None where the page has more tags, or nests them deeper, than a tree can hold."""
+    if markup.count("<") > _MAX_TAGS:
+        return None
     parser = HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True)
     clean = _XML_DECLARATION.sub("", tidy(markup), count=1)
     try:

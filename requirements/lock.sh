@@ -11,7 +11,7 @@ lock local
 # For Lambda's Python alone. The zip takes the versions of the working copy. boto3 is in the runtime; the hub client and the
 # graph tools are dependencies of tokenizers and onnxruntime that reading local files never imports.
 compile lambda --python-version 3.13 --python-platform x86_64-manylinux_2_28 --constraint local.txt $(printf -- '--no-emit-package %s ' \
-  boto3 botocore s3transfer jmespath huggingface-hub hf-xet fsspec filelock tqdm typer shellingham rich \
+  boto3 botocore s3transfer jmespath huggingface-hub hf-xet fsspec filelock typer shellingham rich \
   markdown-it-py mdurl pygments flatbuffers protobuf httpx2 httpcore2 h11 anyio truststore annotated-doc)
 lock test
 lock sam

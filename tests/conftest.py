@@ -7,6 +7,8 @@ from typing import Any
 from urllib.request import urlopen
 from uuid import uuid4
 
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything imports ONNX Runtime
+
 import boto3  # type: ignore[import-untyped] # boto3 ships no types
 import pytest
 from botocore.config import Config  # type: ignore[import-untyped] # nor does botocore

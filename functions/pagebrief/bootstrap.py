@@ -1,5 +1,6 @@
 """What every entry point needs: the encoder, the templates, the clock. ``bootstrap_aws`` adds the account."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +21,9 @@ def find_encoder(folder: Path | None = None) -> Encoder:
 
     Raises ModelError.
     """
+    # ONNX Runtime 1.29 and later sends events about its use to Microsoft, unless it is told not to before it
+    # is imported (its Privacy.md). Nothing of ours leaves the account unasked.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     # onnxruntime takes a quarter of a second to import; --help and clean do without it.
     from pagebrief.summary.encoder import OnnxEncoder  # noqa: PLC0415
 

@@ -78,8 +78,6 @@ def account(  # noqa: PLR0917 # fixtures
         "AWS_ACCESS_KEY_ID": "testing",
         "AWS_SECRET_ACCESS_KEY": "testing",
         "POWERTOOLS_TRACE_DISABLED": "true",
-        "POWERTOOLS_METRICS_NAMESPACE": "Pagebrief",
-        "POWERTOOLS_SERVICE_NAME": "page",
         "STATE_TABLE": table,
         "STATE_BUCKET": state_bucket,
         "SLACK_SECRET": f"slack-{bucket}",

@@ -1,8 +1,9 @@
 import io
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ EXAMPLES = Path(__file__).parents[2] / "examples/pages"
 KEYS = {"path", "title", "text", "site", "author", "published", "language", "discarded", "ledger"}
 
 
-def pagebrief(*arguments: str | Path, given: str = "", expect: int = 0) -> subprocess.CompletedProcess[str]:
+def pagebrief(
+    *arguments: str | Path, given: str = "", expect: int = 0, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """The command as people run it."""
     run = subprocess.run(
         [sys.executable, "-m", "pagebrief", *map(str, arguments)],
@@ -21,6 +24,7 @@ def pagebrief(*arguments: str | Path, given: str = "", expect: int = 0) -> subpr
         text=True,
         encoding="utf-8",
         check=False,
+        env=env,
     )
     assert "Traceback" not in run.stderr
     assert run.returncode == expect, run.stderr
@@ -51,6 +55,15 @@ def test_a_digest_of_a_folder_leaves_three_files_and_shows_what_it_says(tmp_path
             "utf-8"
         )
         assert name in run.stdout
+
+
+def test_nothing_is_left_in_the_home_folder_nor_reported_to_anybody(tmp_path: Path) -> None:
+    # ONNX Runtime writes a device id there before it reports its use; language models are downloaded there.
+    home = tmp_path / "home"
+    home.mkdir()
+    env = {"HOME": str(home), "PATH": os.environ["PATH"]}
+    pagebrief("digest", EXAMPLES, "--out", tmp_path / "out", env=env)
+    assert list(home.rglob("*")) == []
 
 
 def test_a_digest_of_nothing_readable_says_so_and_fails(awkward: Path, tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ def clean(raw: RawPage) -> CleanPage | Discarded:
     cleaner = _cleaner(form)
     try:
         return cleaner(text, raw.metadata.get("url"))
+    except (ImportError, MemoryError):
+        raise  # a broken installation or a small machine, not the page
     except Exception as error:  # noqa: BLE001 # a page that breaks a parser must not stop the pages behind it
         return Discarded(
             DiscardReason.UNREADABLE, f"{raw.ref.key} broke the cleaner ({type(error).__name__}: {error})"

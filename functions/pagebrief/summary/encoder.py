@@ -1,6 +1,7 @@
 """Sentences → vectors by a small transformer on ONNX Runtime: no torch, no transformers.
 
-Importing this module loads ONNX Runtime (0.1 s): import it where an encoder is made, not before.
+Importing this module loads ONNX Runtime (0.1 s): import it where an encoder is made, not before, and set
+ORT_DISABLE_TELEMETRY first, as ``bootstrap.find_encoder`` does.
 """
 
 import hashlib
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from pagebrief.errors import ModelError
+
+onnxruntime.disable_telemetry_events()  # a second lock, for who imports this module by another way
 
 MANIFEST = "encoder.json"
 GRAPH = "encoder.int8.onnx"

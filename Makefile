@@ -1,0 +1,134 @@
+# One target per job; a bare `make` lists them. Written for GNU make 3.81, which macOS ships.
+
+supported = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+found := $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c '$(supported)' 2>/dev/null && echo $$p && break; done)
+
+PYTHON ?= $(or $(found),python3)
+PAGES ?= examples/pages
+OUT ?= out
+SHARED ?=
+ARCHITECTURE ?= arm64
+machine := $(patsubst aarch64,arm64,$(shell uname -m))
+
+bin := .venv/bin
+pip := -m pip install -qq --disable-pip-version-check --prefer-binary --no-compile
+sam := .venv-sam/bin/sam
+
+# Paths travel as environment variables, so that they may hold spaces.
+export PAGES OUT SHARED ARCHITECTURE
+export SAM_CLI_TELEMETRY = 0
+export PIP_NO_WARN_SCRIPT_LOCATION = 1
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+# ── On any machine with Python ────────────────────────────────────────────────────────────────────
+
+.PHONY: setup demo test lint quality reference
+setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
+	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
+
+demo: setup ## digest of PAGES (a file or folder, examples/pages) in OUT (out)
+	@$(bin)/pagebrief digest "$$PAGES" --out "$$OUT"
+
+test: setup .venv/.tests ## the tests that need nothing but this repository
+	@$(bin)/pytest -q -m "not shared and not reference and not container"
+
+lint: setup .venv/.tests ## ruff and mypy
+	@$(bin)/ruff check .
+	@$(bin)/ruff format --check .
+	@$(bin)/mypy --explicit-package-bases functions tools
+
+quality: setup .venv/.tests ## the development pages in SHARED, a folder that is not in this repository
+	@$(bin)/pytest -q -m shared --shared="$$SHARED"
+
+reference: setup .venv-reference/.installed ## the encoder against transformers and torch
+	@$(bin)/python -m tools.encoder --float
+	@.venv-reference/bin/pytest -q -m reference
+
+.venv/.installed: requirements/local.txt pyproject.toml
+	@$(call make-venv,.venv)
+	@echo "Installing requirements/local.txt into .venv …"
+	@$(bin)/python $(pip) -r requirements/local.txt
+	@$(bin)/python $(pip) --no-deps --editable .
+	@touch $@
+
+.venv/.tests: requirements/test.txt .venv/.installed
+	@echo "Installing requirements/test.txt into .venv …"
+	@$(bin)/python $(pip) -r requirements/test.txt
+	@touch $@
+
+.venv-reference/.installed: requirements/reference.txt pyproject.toml
+	@$(call make-venv,.venv-reference)
+	@echo "Installing requirements/reference.txt into .venv-reference …"
+	@.venv-reference/bin/python $(pip) -r requirements/reference.txt
+	@.venv-reference/bin/python $(pip) --no-deps --editable .
+	@touch $@
+
+build/model/.built: .venv/.installed $(wildcard tools/encoder/*.py)
+	@$(bin)/python -m tools.encoder --out build/model
+	@touch $@
+
+# Debian ships venv without ensurepip unless python3-venv is installed.
+define make-venv
+$(PYTHON) -c '$(supported)' || { \
+	echo "Pagebrief needs Python 3.11, 3.12 or 3.13. Name one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }; \
+$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+	echo "$(PYTHON) can't make virtual environments. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }; \
+test -x $(1)/bin/python || $(PYTHON) -m venv $(1)
+endef
+
+# ── AWS: needs SAM CLI, which gets an environment of its own ──────────────────────────────────────
+
+.PHONY: sam validate build build-PageFunction size deploy
+sam: .venv-sam/.installed ## .venv-sam with SAM CLI
+
+validate: sam ## check the template
+	@$(sam) validate
+
+build: sam ## the function for ARCHITECTURE (arm64 or x86_64) in .aws-sam
+	@$(sam) build --parameter-overrides Architecture=$(ARCHITECTURE)
+
+# Called by `sam build`, which sets ARTIFACTS_DIR.
+build-PageFunction: setup
+	@$(bin)/python -m tools.package --architecture $(ARCHITECTURE) --to "$(ARTIFACTS_DIR)"
+
+size: ## how large the built function is
+	@$(bin)/python -m tools.size .aws-sam/build/PageFunction
+
+deploy: build ## into your AWS account; asks for the parameters
+	@$(sam) deploy --guided --parameter-overrides Architecture=$(ARCHITECTURE)
+
+.venv-sam/.installed: requirements/sam.txt
+	@$(call make-venv,.venv-sam)
+	@echo "Installing SAM CLI into .venv-sam …"
+	@.venv-sam/bin/python $(pip) -r requirements/sam.txt
+	@touch $@
+
+# ── In a container: needs Docker, or whatever DOCKER_HOST names ───────────────────────────────────
+
+.PHONY: container local-aws invoke
+container: .venv/.tests ## the function in a real container, against local stand-ins for AWS and Slack
+	@$(MAKE) build ARCHITECTURE=$(machine)
+	@$(bin)/pytest -q -m container
+
+local-aws: setup .venv/.tests ## local stand-ins for AWS and Slack, until Ctrl-C
+	@$(bin)/python -m tools.local_aws
+
+invoke: setup .venv/.tests ## one example page through sam local invoke
+	@$(MAKE) build ARCHITECTURE=$(machine)
+	@$(bin)/python -m tools.local_aws --invoke
+
+# ── Upkeep ────────────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: check lock clean
+check: ## everything that CI runs, timed (quality only with SHARED)
+	@.ci/run
+
+lock: ## pin all requirements anew (needs uv)
+	@requirements/lock.sh
+
+clean: ## remove all that the other targets made
+	rm -rf .venv .venv-sam .venv-reference .aws-sam build out

@@ -1,0 +1,86 @@
+"""Stand-ins for AWS and Slack where a container can reach them."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+from tools.local_aws import client, sent_mail
+from tools.sam_local import THIS_MACHINE, listening_address
+
+from aws_double import AwsDouble
+from e2e.deployment import Deployment
+from e2e.lambda_endpoint import LambdaEndpoint
+from slack_double import SlackDouble
+
+
+@dataclass
+class World:
+    """A deployment, its function, and those who are told."""
+
+    aws: AwsDouble
+    slack: SlackDouble
+    deployment: Deployment
+    function: LambdaEndpoint
+    desk: str
+    """Who is told by email."""
+    _mail_before: int = 0
+
+    def told(self) -> list[str]:
+        """Where which headline arrived: Slack's in order, then email's in order."""
+        slack = [f"slack {message['channel']}: {message['text']}" for message in self.slack.messages]
+        return slack + [f"email: {mail['subject']}" for mail in self._mail()[self._mail_before :]]
+
+    def forget(self) -> None:
+        """Whatever was told or recorded."""
+        self.slack.messages.clear()
+        self._mail_before = len(self._mail())
+        self.deployment.forget()
+
+    def _mail(self) -> list[Mapping[str, Any]]:
+        return [mail for mail in sent_mail(self.aws.url) if self.desk in mail["destinations"]["ToAddresses"]]
+
+
+MakeWorld = Callable[..., World]
+
+
+@pytest.fixture(scope="module")
+def make_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
+    """``make_world("slack", "email", **parameters)``: the built template deployed, its function warm.
+
+    All names are new each time, since the moto servers of one process share what they hold.
+    """
+    with ExitStack() as servers:
+
+        def make(*channels: str, **parameters: str) -> World:
+            host, name = listening_address(), f"pagebrief-{uuid4().hex[:8]}"
+            aws = servers.enter_context(AwsDouble(host))
+            slack = servers.enter_context(SlackDouble(host))
+            desk = f"desk@{name}.example.org"
+            if "slack" in channels:
+                secret = json.dumps({"bot_token": slack.token})
+                client("secretsmanager", aws.url).create_secret(Name=name, SecretString=secret)
+                parameters |= {"SlackSecret": name, "SlackChannel": "#pages"}
+            if "email" in channels:
+                sender = f"brief@{name}.example.org"
+                client("sesv2", aws.url).create_email_identity(EmailIdentity=sender)
+                parameters |= {"EmailFrom": sender, "EmailTo": desk}
+            deployment = Deployment(aws.url, name, parameters)
+            environment = deployment.environment | {
+                "AWS_ENDPOINT_URL": in_container(aws.url),
+                "SLACK_API_URL": in_container(slack.url),
+            }
+            function = LambdaEndpoint(environment, tmp_path_factory.mktemp("sam"))
+            return World(aws, slack, deployment, servers.enter_context(function), desk)
+
+        yield make
+
+
+def in_container(url: str) -> str:
+    """The same server, as a container names it."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=f"{THIS_MACHINE}:{parts.port}").geturl()

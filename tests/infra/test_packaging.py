@@ -1,0 +1,62 @@
+"""What goes into the zip, and what is refused."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def size(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tools.size", str(folder)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def put(folder: Path, name: str, mebibytes: float) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.truncate(int(mebibytes * 1024 * 1024))  # a sparse file: no disk is filled
+
+
+def test_a_small_function_passes_and_its_largest_parts_are_named(tmp_path: Path) -> None:
+    put(tmp_path, "numpy/core.so", 30)
+    put(tmp_path, "numpy/linalg.so", 1)
+    put(tmp_path, "on_page.py", 0.1)
+    result = size(tmp_path)
+    assert result.returncode == 0
+    assert result.stdout.splitlines()[0].split() == ["31.0", "MiB", "numpy"]
+
+
+def test_a_function_of_240_mib_is_refused(tmp_path: Path) -> None:
+    put(tmp_path, "numpy/core.so", 240)
+    result = size(tmp_path)
+    assert (result.returncode, result.stderr) == (1, "240.0 MiB is too large\n")
+
+
+@pytest.mark.parametrize("name", ["torch", "transformers", "boto3"])
+def test_a_function_with_a_package_that_does_not_belong_is_refused(tmp_path: Path, name: str) -> None:
+    put(tmp_path, f"{name}/__init__.py", 0.1)
+    result = size(tmp_path)
+    assert (result.returncode, result.stderr) == (1, f"{name} does not belong in the function\n")
+
+
+def test_a_function_that_was_not_built_is_refused(tmp_path: Path) -> None:
+    assert size(tmp_path).returncode == 1
+
+
+def test_the_zips_requirements_depend_on_nothing_of_the_machine_that_builds_it() -> None:
+    # pip would decide markers by its own Python and processor, not by Lambda's.
+    lines = (ROOT / "requirements/lambda.txt").read_text("utf-8").splitlines()
+    assert [line for line in lines if not re.fullmatch(r"[a-z0-9.-]+==[^\s;]+", line)] == []
+
+
+def test_the_zip_has_the_versions_of_the_working_copy() -> None:
+    def pins(name: str) -> set[str]:
+        lines = (ROOT / f"requirements/{name}.txt").read_text("utf-8").splitlines()
+        return {line.split(" ;")[0] for line in lines}
+
+    assert pins("lambda") <= pins("local")

@@ -1,0 +1,35 @@
+"""The README promises commands, parameters and reasons: each of them exists, and none is missing."""
+
+import re
+from pathlib import Path
+
+from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped] # ships no types
+
+from pagebrief.model import DiscardReason
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+
+def test_every_make_target_that_the_readme_names_exists() -> None:
+    named = set(re.findall(r"make ([a-z-]+)", README))
+    assert {"demo", "test", "deploy", "invoke"} <= named
+    assert named <= TARGETS
+
+
+def test_the_table_of_parameters_is_the_templates() -> None:
+    template = yaml_parse((ROOT / "infra/template.yaml").read_text("utf-8"))
+    table = README[README.index("| parameter |") : README.index("At least one of Slack")]
+    assert re.findall(r"^\| `(\w+)`", table, re.MULTILINE) == list(template["Parameters"])
+
+
+def test_every_file_that_the_readme_names_exists() -> None:
+    for name in re.findall(r"`((?:docs|examples|functions|infra|templates)/[\w./-]*)`", README):
+        assert (ROOT / name).exists(), name
+
+
+def test_the_reasons_to_discard_are_the_codes() -> None:
+    sentence = README[README.index("The reasons:") : README.index("## In your AWS account")]
+    listed = " ".join(sentence.split()).removeprefix("The reasons: ").removesuffix(".")
+    assert listed.split(", ") == list(DiscardReason)

@@ -1,0 +1,118 @@
+"""The template's parameters, the function's environment and its settings say the same."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import boto3  # type: ignore[import-untyped] # boto3 ships no types
+import pytest
+
+from pagebrief.errors import SettingsError
+from pagebrief.settings import Settings
+from stack_template import Stack, read
+
+SLACK = {"SlackSecret": "pagebrief/slack", "SlackChannel": "C0123456789"}
+EMAIL = {"EmailFrom": "brief@example.org", "EmailTo": "desk@example.org, night@example.org"}
+
+NOT_OURS = {"AWS_ENDPOINT_URL", "ORT_DISABLE_TELEMETRY"}
+"""Variables of boto3 and ONNX Runtime; Powertools' own begin with POWERTOOLS."""
+
+PARAMETERS: Mapping[str, Any] = read()["Parameters"]
+
+
+def environment(stack: Stack) -> dict[str, str]:
+    variables = stack.only("AWS::Lambda::Function")["Environment"]["Variables"]
+    return {name: value if isinstance(value, str) else str(value) for name, value in variables.items()}
+
+
+def test_the_environment_is_what_the_settings_read_and_no_more() -> None:
+    declared = {name for name in environment(Stack(**SLACK)) if not name.startswith("POWERTOOLS_")}
+    assert declared - NOT_OURS == {name.upper() for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize("given", [SLACK, EMAIL, SLACK | EMAIL], ids=["slack", "email", "both"])
+def test_the_settings_take_what_the_template_hands_them(given: dict[str, str]) -> None:
+    stack = Stack(**given)
+    settings = Settings.from_environment(environment(stack))
+    assert stack.refusals() == []
+    assert (settings.slack_secret, settings.email_from) == (given.get("SlackSecret"), given.get("EmailFrom"))
+    assert settings.model_dir is settings.templates_dir is None  # what was built in
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"SlackChannel": "C0123456789"},
+        {"EmailFrom": "brief@example.org"},
+        {"EmailTo": "desk@example.org"},
+        SLACK | {"EmailTo": "desk@example.org"},
+    ],
+    ids=lambda given: " ".join(given) or "nothing",
+)
+def test_what_the_settings_would_refuse_is_refused_before_anything_is_deployed(given: dict[str, str]) -> None:
+    stack = Stack(**given)
+    assert stack.refusals() != []
+    with pytest.raises(SettingsError):
+        Settings.from_environment(environment(stack))
+
+
+@pytest.mark.parametrize("name", ["Sentences", "MaxPageBytes", "RetentionDays"])
+def test_numbers_have_the_bounds_and_the_default_of_the_settings(name: str) -> None:
+    field = Settings.model_fields[re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()]
+    lowest = next(bound.ge for bound in field.metadata if hasattr(bound, "ge"))
+    highest = next(bound.le for bound in field.metadata if hasattr(bound, "le"))
+    parameter = PARAMETERS[name]
+    assert (parameter["MinValue"], parameter["MaxValue"], parameter["Default"]) == (
+        lowest,
+        highest,
+        field.default,
+    )
+
+
+@pytest.mark.parametrize("value", ["https://hooks.example.com/services/T0/B0/x", "two words", "pagebrief/*"])
+def test_a_webhook_or_a_wildcard_is_no_name_of_a_secret(value: str) -> None:
+    assert not re.fullmatch(PARAMETERS["SlackSecret"]["AllowedPattern"], value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "pagebrief/slack", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:pagebrief/slack-AbCdEf"],
+)
+def test_a_name_an_arn_or_nothing_is(value: str) -> None:
+    assert re.fullmatch(PARAMETERS["SlackSecret"]["AllowedPattern"], value)
+
+
+def test_every_parameter_is_described_and_offered_in_a_group() -> None:
+    groups = read()["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"]
+    assert sorted(name for group in groups for name in group["Parameters"]) == sorted(PARAMETERS)
+    assert all(parameter["Description"] for parameter in PARAMETERS.values())
+
+
+def test_a_changed_parameter_alone_publishes_a_version() -> None:
+    # SAM doesn't see it, but CloudFormation replaces a version whose description changes.
+    function = read()["Resources"]["PageFunction"]["Properties"]
+    described = set(re.findall(r"\$\{(\w+)\}", function["VersionDescription"]["Fn::Sub"]))
+    variables = function["Environment"]["Variables"].values()
+    used = {value["Ref"] for value in variables if isinstance(value, dict)} & set(PARAMETERS)
+    assert described == used
+
+
+def test_the_longest_parameters_fit_a_versions_description() -> None:
+    longest = {
+        name: "x" * parameter.get("MaxLength", len(str(parameter.get("MaxValue", ""))))
+        for name, parameter in PARAMETERS.items()
+    }
+    text = read()["Resources"]["PageFunction"]["Properties"]["VersionDescription"]["Fn::Sub"]
+    assert len(re.sub(r"\$\{(\w+)\}", lambda found: longest[found[1]], text)) <= 256
+
+
+def test_an_empty_endpoint_is_none_to_boto3(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment(Stack(**SLACK))["AWS_ENDPOINT_URL"] == ""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "")
+    client = boto3.client("dynamodb", region_name="eu-west-1")
+    assert client.meta.endpoint_url == "https://dynamodb.eu-west-1.amazonaws.com"
+
+
+def test_onnx_runtime_is_told_to_report_nothing() -> None:
+    assert environment(Stack(**SLACK))["ORT_DISABLE_TELEMETRY"] == "1"

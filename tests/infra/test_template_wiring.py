@@ -1,0 +1,124 @@
+"""How pages travel: bucket → queue → function, and what happens to those that fail."""
+
+from typing import Any
+
+import pytest
+
+from stack_template import Stack, read, transform
+
+OWN_BUCKET = Stack(SlackSecret="pagebrief/slack", SlackChannel="C0123456789")
+EXISTING_BUCKET = Stack(EmailFrom="brief@example.org", EmailTo="desk@example.org", ExistingPageBucket="crawl")
+BOTH = pytest.mark.parametrize("stack", [OWN_BUCKET, EXISTING_BUCKET], ids=["own bucket", "existing bucket"])
+
+PAGE_QUEUE = {"Fn::GetAtt": ["PageQueue", "Arn"]}
+
+
+def function(stack: Stack) -> Any:
+    return stack.only("AWS::Lambda::Function")
+
+
+@BOTH
+def test_a_message_stays_hidden_for_six_times_the_functions_timeout(stack: Stack) -> None:
+    assert stack.properties("PageQueue")["VisibilityTimeout"] >= 6 * function(stack)["Timeout"]
+
+
+@BOTH
+def test_a_lease_outlives_the_function_and_ends_before_the_queue_tries_again(stack: Stack) -> None:
+    lease = int(function(stack)["Environment"]["Variables"]["LEASE_SECONDS"])
+    assert function(stack)["Timeout"] < lease < stack.properties("PageQueue")["VisibilityTimeout"]
+
+
+@BOTH
+def test_a_message_that_fails_five_times_is_kept_longer_in_the_dead_letter_queue(stack: Stack) -> None:
+    queue, dead = stack.properties("PageQueue"), stack.properties("PageDeadLetterQueue")
+    assert queue["RedrivePolicy"] == {
+        "deadLetterTargetArn": {"Fn::GetAtt": ["PageDeadLetterQueue", "Arn"]},
+        "maxReceiveCount": 5,
+    }
+    assert dead["MessageRetentionPeriod"] == 14 * 86_400 > queue["MessageRetentionPeriod"]
+
+
+@BOTH
+def test_queues_are_encrypted(stack: Stack) -> None:
+    for name in ("PageQueue", "PageDeadLetterQueue"):
+        assert stack.properties(name)["SqsManagedSseEnabled"] is True
+
+
+@BOTH
+def test_the_queue_feeds_the_published_version_and_hears_of_single_failures(stack: Stack) -> None:
+    mapping = stack.only("AWS::Lambda::EventSourceMapping")
+    assert mapping["EventSourceArn"] == PAGE_QUEUE
+    assert mapping["FunctionName"] == {"Ref": "PageFunctionAliaslive"}
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert mapping["ScalingConfig"] == {"MaximumConcurrency": stack.parameters["MaximumConcurrency"]}
+    assert mapping["BatchSize"] <= 10  # more would need a batching window
+
+
+@BOTH
+def test_published_versions_start_from_a_snapshot(stack: Stack) -> None:
+    assert function(stack)["SnapStart"] == {"ApplyOn": "PublishedVersions"}
+    alias = stack.properties("PageFunctionAliaslive")
+    version = alias["FunctionVersion"]["Fn::GetAtt"][0]
+    assert stack.resources[version]["Type"] == "AWS::Lambda::Version"
+
+
+def test_a_changed_property_publishes_a_version() -> None:
+    template = read()
+    before = transform(template, {})["Resources"].keys()
+    template["Resources"]["PageFunction"]["Properties"]["Timeout"] += 1
+    after = transform(template, {})["Resources"].keys()
+    assert len(before ^ after) == 2  # one version goes, another comes
+
+
+def test_a_version_that_is_no_longer_live_is_deleted_since_its_snapshot_costs_money() -> None:
+    (version,) = [entry for entry in OWN_BUCKET.resources.values() if entry["Type"] == "AWS::Lambda::Version"]
+    assert version["DeletionPolicy"] == "Delete"
+
+
+def test_the_own_bucket_announces_new_objects_to_the_queue_once_the_queue_lets_it() -> None:
+    bucket = OWN_BUCKET.resources["PageBucket"]
+    assert bucket["DependsOn"] == "PageQueuePolicy"
+    assert bucket["Properties"]["NotificationConfiguration"] == {
+        "QueueConfigurations": [{"Event": "s3:ObjectCreated:*", "Queue": PAGE_QUEUE}]
+    }
+
+
+def test_only_the_own_bucket_may_send_to_the_queue() -> None:
+    (statement,) = OWN_BUCKET.properties("PageQueuePolicy")["PolicyDocument"]["Statement"]
+    assert statement["Principal"] == {"Service": "s3.amazonaws.com"}
+    assert (statement["Action"], statement["Resource"]) == ("sqs:SendMessage", PAGE_QUEUE)
+    bucket = OWN_BUCKET.properties("PageBucket")["BucketName"]
+    assert statement["Condition"] == {
+        "StringEquals": {"aws:SourceAccount": "123456789012"},
+        "ArnEquals": {"aws:SourceArn": f"arn:aws:s3:::{bucket}"},
+    }
+
+
+def test_the_own_buckets_name_is_valid_whatever_the_stack_is_called() -> None:
+    assert OWN_BUCKET.properties("PageBucket")["BucketName"] == "pagebrief-pages-123456789012-0f1e2d3c"
+
+
+def test_an_existing_bucket_is_heard_through_eventbridge_and_nothing_else_may_send() -> None:
+    assert "PageBucket" not in EXISTING_BUCKET.resources
+    rule = EXISTING_BUCKET.only("AWS::Events::Rule")
+    assert rule["EventPattern"] == {
+        "source": ["aws.s3"],
+        "detail-type": ["Object Created"],
+        "detail": {"bucket": {"name": ["crawl"]}},
+    }
+    assert [target["Arn"] for target in rule["Targets"]] == [PAGE_QUEUE]
+    (statement,) = EXISTING_BUCKET.properties("PageQueuePolicy")["PolicyDocument"]["Statement"]
+    assert statement["Principal"] == {"Service": "events.amazonaws.com"}
+    source = {"aws:SourceArn": {"Fn::GetAtt": ["ExistingBucketRule", "Arn"]}}
+    assert statement["Condition"] == {"ArnEquals": source}
+
+
+def test_an_own_bucket_needs_no_rule() -> None:
+    assert "ExistingBucketRule" not in OWN_BUCKET.resources
+
+
+@BOTH
+def test_logs_are_json_in_a_group_that_forgets(stack: Stack) -> None:
+    assert function(stack)["LoggingConfig"]["LogFormat"] == "JSON"
+    assert function(stack)["LoggingConfig"]["LogGroup"] == {"Ref": "PageLogs"}
+    assert stack.properties("PageLogs")["RetentionInDays"] == "30"

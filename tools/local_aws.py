@@ -1,0 +1,154 @@
+"""``python -m tools.local_aws``: stand-ins for AWS and Slack, for the function in its container.
+
+They hold what ``infra/env.json`` names and the example pages, and listen where a container can reach them.
+"""
+
+import argparse
+import json
+import logging
+import shlex
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import boto3  # type: ignore[import-untyped] # boto3 ships no types
+from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped] # nor does it
+from tests.aws_double import AwsDouble
+from tests.slack_double import SlackDouble
+from tools.sam_local import (
+    REGION,
+    ROOT,
+    InvocationError,
+    NoEngineError,
+    invoke,
+    invoke_command,
+    listening_address,
+)
+
+PAGE_BUCKET = "pagebrief-pages"
+PREFIX = "incoming/"
+ENVIRONMENT = ROOT / "infra/env.json"
+EVENT = ROOT / "infra/events/s3-put.json"
+
+
+def main() -> int:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # not every request
+    arguments = _parser().parse_args()
+    try:
+        with LocalAws() as local:
+            (_invoke if arguments.invoke else _wait)(local, arguments.event)
+    except (InvocationError, NoEngineError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tools.local_aws", description=__doc__)
+    parser.add_argument(
+        "--invoke", action="store_true", help="run the function once, show what it told, and end"
+    )
+    parser.add_argument("--event", type=Path, default=EVENT, help="(%(default)s)")
+    return parser
+
+
+class LocalAws:
+    """The stand-ins, with everything that the function's environment names."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = json.loads(ENVIRONMENT.read_text("utf-8"))["PageFunction"]
+        host = listening_address()
+        self.aws = AwsDouble(host, urlsplit(self._names["AWS_ENDPOINT_URL"]).port or 0)
+        self.slack = SlackDouble(host, urlsplit(self._names["SLACK_API_URL"]).port or 0)
+        self._servers = ExitStack()
+
+    def __enter__(self) -> Self:
+        with self._servers as servers:
+            servers.enter_context(self.aws)
+            servers.enter_context(self.slack)
+            self._make_places()
+            for path in sorted((ROOT / "examples/pages").iterdir()):
+                self.put_page(path.name, path.read_bytes())
+            self._servers = servers.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._servers.close()
+
+    def put_page(self, name: str, body: bytes) -> None:
+        self.client("s3").put_object(Bucket=PAGE_BUCKET, Key=f"{PREFIX}{name}", Body=body)
+
+    def mail(self) -> list[Mapping[str, Any]]:
+        return sent_mail(self.aws.url)
+
+    def client(self, service: str) -> Any:
+        return client(service, self.aws.url)
+
+    def _make_places(self) -> None:
+        for bucket in (PAGE_BUCKET, self._names["STATE_BUCKET"]):
+            self.client("s3").create_bucket(Bucket=bucket)
+        self.client("dynamodb").create_table(TableName=self._names["STATE_TABLE"], **_table_schema())
+        secret = json.dumps({"bot_token": self.slack.token})
+        self.client("secretsmanager").create_secret(Name=self._names["SLACK_SECRET"], SecretString=secret)
+        self.client("sesv2").create_email_identity(EmailIdentity=self._names["EMAIL_FROM"])
+
+
+def client(service: str, aws_url: str) -> Any:
+    keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+    return boto3.client(service, endpoint_url=aws_url, region_name=REGION, **keys)
+
+
+def sent_mail(aws_url: str) -> list[Mapping[str, Any]]:
+    """What SES was given to send, in order."""
+    with urlopen(f"{aws_url}/moto-api/data.json") as answer:  # noqa: S310 - our own server
+        found: list[Mapping[str, Any]] = json.load(answer)["ses"].get("Message", [])
+    return found
+
+
+def _table_schema() -> Mapping[str, Any]:
+    template = yaml_parse((ROOT / "infra/template.yaml").read_text("utf-8"))
+    properties = template["Resources"]["StateTable"]["Properties"]
+    return {name: properties[name] for name in ("KeySchema", "AttributeDefinitions", "BillingMode")}
+
+
+def _invoke(local: LocalAws, event: Path) -> None:
+    print(json.dumps(invoke(event, ENVIRONMENT), indent=2, ensure_ascii=False))
+    _show(_lines(local.slack.messages, local.mail()))
+
+
+def _wait(local: LocalAws, event: Path) -> None:
+    print(f"AWS is {local.aws.url}, Slack is {local.slack.url}. In another terminal:\n")
+    print(f"  {shlex.join(invoke_command(event, ENVIRONMENT))}\n\nCtrl-C ends this.", flush=True)
+    slack = mail = 0
+    try:
+        while True:
+            messages, mails = local.slack.messages[slack:], local.mail()[mail:]
+            slack, mail = slack + len(messages), mail + len(mails)
+            _show(_lines(messages, mails))
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        print()
+
+
+def _show(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line, flush=True)
+
+
+def _lines(messages: Iterable[Mapping[str, Any]], mails: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for message in messages:
+        yield f"\nSlack, {message.get('channel', 'by webhook')}: {message['text']}"
+        yield json.dumps(message["blocks"], indent=2, ensure_ascii=False)
+    for mail in mails:
+        recipients = ", ".join(mail["destinations"]["ToAddresses"])
+        yield f"\nEmail, {mail['source']} → {recipients}: {mail['subject']}"
+        yield f"{len(mail['body'])} characters of HTML"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -19,7 +19,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pagebrief.adapters.s3_events import is_sqs, message_refs, page_refs
 from pagebrief.bootstrap_aws import page_desk
-from pagebrief.errors import PagebriefError, PermanentError
+from pagebrief.errors import PagebriefError, TransientError
 from pagebrief.model import PageRef
 from pagebrief.pipeline import Desk, Outcome, process_page
 
@@ -28,7 +28,13 @@ logger, metrics, tracer = Logger(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(S
 # S3's test event, say, is worth no metric and no warning either.
 warnings.filterwarnings("ignore", "No application metrics to publish")
 # A batch in which every message fails is still a batch with a partial response, not an error of the function.
-batch = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+batch = BatchProcessor(
+    event_type=EventType.SQS,
+    raise_on_entire_batch_failure=False,
+    logger=logger,  # type: ignore[arg-type] # Powertools' own logger, which its annotation leaves out
+)
+# A message begun with less than this left could be cut off between sending and noting that it was sent.
+LEAST_TIME = 20_000  # milliseconds
 
 
 @cache
@@ -36,7 +42,7 @@ def desk() -> Desk:
     return page_desk(os.environ)
 
 
-@logger.inject_lambda_context
+@logger.inject_lambda_context(clear_state=True)
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> Mapping[str, object]:
@@ -45,23 +51,22 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Mapping[str, objec
     return {"pages": tell(page_refs(event))}
 
 
-def tell_message(record: SQSRecord) -> None:
-    try:
-        refs = message_refs(record.body)
-    except PermanentError as error:
-        reason = str(error)  # no traceback: the reason says it all, and the page is in the queue still
-        logger.error("message not understood", extra={"message": record.message_id, "reason": reason})  # noqa: TRY400
-        raise
-    tell(refs)
+def tell_message(record: SQSRecord, lambda_context: LambdaContext) -> None:
+    logger.append_keys(message_id=record.message_id)  # in what the batch logs of a failure too
+    left = lambda_context.get_remaining_time_in_millis()
+    if left < LEAST_TIME:
+        raise TransientError(f"not enough time left to tell another message ({left} ms): it comes again")
+    tell(message_refs(record.body))
 
 
 def tell(refs: Sequence[PageRef]) -> list[dict[str, object]]:
     """What became of each page. Raises the last failure, after every page had its turn."""
-    outcomes, failure = [], None
+    outcomes: list[dict[str, object]] = []
+    failure: Exception | None = None
     for ref in refs:
         try:
             outcomes.append(report(tell_page(ref)))
-        except PagebriefError as error:
+        except Exception as error:  # noqa: BLE001 # a page that finds a bug of ours shall not take others with it
             report_failure(ref, error)
             failure = error
     if failure:
@@ -88,10 +93,17 @@ def report(outcome: Outcome) -> dict[str, object]:
     return line
 
 
-def report_failure(ref: PageRef, error: PagebriefError) -> None:
-    notes = getattr(error, "__notes__", [])
+def report_failure(ref: PageRef, error: Exception) -> None:
+    """An error of ours says what to do; of any other only the traceback helps."""
     kind = type(error).__name__
-    logger.error("page failed", extra={"page": ref.uri, "error": kind, "reason": str(error), "notes": notes})
+    line: dict[str, object] = {"page": ref.uri, "error": kind}
+    if isinstance(error, PagebriefError):
+        line |= {"reason": str(error), "notes": getattr(error, "__notes__", [])}
+        if isinstance(error, TransientError) and error.retry_after is not None:
+            line["retry_after"] = error.retry_after
+        logger.error("page failed", extra=line)
+    else:
+        logger.error("page failed unexpectedly", extra=line, exc_info=error)
     count("PagesFailed", kind)
 
 

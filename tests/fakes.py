@@ -92,10 +92,10 @@ class MemoryStore:
         with self._lock:
             self._deliveries[delivery] = _Delivery(lease_until=now, told_at=now, receipt=receipt)
 
-    def release(self, delivery: str) -> None:
+    def release(self, delivery: str, until: datetime) -> None:
         with self._lock:
             held = self._deliveries.get(delivery)
-            if held and not held.told_at:
+            if held and not held.told_at and held.lease_until == until:
                 del self._deliveries[delivery]
 
 

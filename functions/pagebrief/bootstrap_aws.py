@@ -1,6 +1,6 @@
 """The functions' desk, from their environment: the one place that chooses adapters of the account."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 import boto3  # type: ignore[import-untyped] # boto3 ships no types
@@ -11,9 +11,8 @@ from pagebrief.adapters.s3_archive import S3Archive
 from pagebrief.adapters.s3_pages import S3Pages
 from pagebrief.adapters.secrets_manager import SecretCache, read_slack_secret
 from pagebrief.adapters.ses import SesEmail
-from pagebrief.adapters.slack import SlackBot, SlackWebhook
+from pagebrief.adapters.slack import SlackFromSecret
 from pagebrief.bootstrap import SystemClock, find_encoder, find_templates
-from pagebrief.errors import SettingsError
 from pagebrief.pipeline import Desk
 from pagebrief.ports import Channel
 from pagebrief.settings import Settings
@@ -39,7 +38,7 @@ def page_desk(environment: Mapping[str, str]) -> Desk:
             boto3.client("dynamodb", config=_PATIENT), settings.state_table, settings.retention
         ),
         archive=S3Archive(s3, settings.state_bucket),
-        channels=_Channels(settings),
+        channels=tuple(_channels(settings)),
         templates=find_templates(settings.templates_dir),
         clock=SystemClock(),
         sentences=settings.sentences,
@@ -47,29 +46,12 @@ def page_desk(environment: Mapping[str, str]) -> Desk:
     )
 
 
-class _Channels:
-    """The channels of the settings. The Slack secret is read when it is needed, and again when it is old."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._secret = _slack_secret(settings.slack_secret) if settings.slack_secret else None
-        self._email = (
-            SesEmail(boto3.client("sesv2", config=_ONCE), settings.email_from, settings.email_to)
-            if settings.email_from
-            else None
-        )
-
-    def __call__(self) -> Sequence[Channel]:
-        slack = self._slack(self._secret.get()) if self._secret else None
-        return [channel for channel in (slack, self._email) if channel]
-
-    def _slack(self, secret: Mapping[str, str]) -> Channel:
-        channel = self._settings.slack_channel
-        if "webhook_url" in secret:
-            return SlackWebhook(secret["webhook_url"], channel or "webhook")
-        if not channel:
-            raise SettingsError("SLACK_CHANNEL is not set: a bot token needs to know the channel")
-        return SlackBot(secret["bot_token"], channel, self._settings.slack_api_url)
+def _channels(settings: Settings) -> Iterator[Channel]:
+    if settings.slack_secret:
+        secret = _slack_secret(settings.slack_secret)
+        yield SlackFromSecret(secret.get, settings.slack_channel, settings.slack_api_url)
+    if settings.email_from:
+        yield SesEmail(boto3.client("sesv2", config=_ONCE), settings.email_from, settings.email_to)
 
 
 def _slack_secret(secret_id: str) -> SecretCache:

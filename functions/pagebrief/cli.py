@@ -1,15 +1,19 @@
 """``pagebrief``: the same code on a folder of pages that runs in the account."""
 
+import io
 import json
+import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, TextIO
+from tempfile import TemporaryDirectory
+from typing import Annotated, NoReturn
 
 import typer
 
 from pagebrief import console
 from pagebrief.adapters.folder_pages import FolderPages, page_files
+from pagebrief.adapters.page_limit import DEFAULT_MAX_PAGE_BYTES
 from pagebrief.bootstrap import SystemClock, find_encoder, find_templates
 from pagebrief.errors import PagebriefError, PageError
 from pagebrief.messages import Templates, render_email, render_slack
@@ -18,21 +22,23 @@ from pagebrief.pages import clean as clean_page
 from pagebrief.pages.paragraphs import page_of
 from pagebrief.pipeline import brief_pages
 from pagebrief.ports import Encoder
-from pagebrief.records import brief_record, page_record
+from pagebrief.records import brief_record, page_record, text_record
 from pagebrief.summary import DEFAULT_SENTENCES, rank
 from pagebrief.summary import summarise as summarise_page
-
-MAX_PAGE_BYTES = 10_000_000
 
 app = typer.Typer(
     help="Scraped pages in, a digest you can trust out: every sentence stands in its page.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # it would take the [start:end] of a help text for markup
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 Paths = Annotated[
-    list[Path], typer.Argument(help="Pages (HTML or plain text), or folders of them.", show_default=False)
+    list[Path],
+    typer.Argument(
+        metavar="PATH", help="Pages (HTML or plain text), or folders of them.", show_default=False
+    ),
 ]
 Sentences = Annotated[
     int, typer.Option("--sentences", "-n", min=1, max=10, help="Sentences of each summary.")
@@ -56,19 +62,27 @@ def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
             help="Your templates: a file here replaces the built-in one of its name.", show_default=False
         ),
     ] = None,
-    max_page_bytes: MaxBytes = MAX_PAGE_BYTES,
+    max_page_bytes: MaxBytes = DEFAULT_MAX_PAGE_BYTES,
     model: ModelDir = None,
 ) -> None:
-    """Make one digest of PATHS, as email and as Slack message, and show it here.
+    """Make one digest of pages, as email and Slack.
 
-    Pages that hold no article are named with the reason and keep nobody else from the digest.
+    It is shown here, too. Pages that hold no article are named with the reason and keep nobody else
+    from the digest.
     """
     made_templates, encoder = find_templates(templates), find_encoder(model)
     refs = list(page_files(paths))
-    results = brief_pages(refs, FolderPages(max_page_bytes), encoder, sentences, reasons=())
-    made = _digest_of(list(console.progress(results, len(refs))))
+    if not refs:
+        console.show_error(f"no pages in {', '.join(map(str, paths))}")
+        raise typer.Exit(1)
+    out.mkdir(parents=True, exist_ok=True)
+    # Made before the work, so that a folder that can't be written to costs nobody's time.
+    with TemporaryDirectory(prefix=".pagebrief-", dir=out) as unfinished:
+        results = brief_pages(refs, FolderPages(max_page_bytes), encoder, sentences, reasons=())
+        made = _digest_of(list(console.progress(results, len(refs))))
+        files = _write(_files_of(made, made_templates), Path(unfinished), out)
     console.show_digest(made)
-    console.show_files(_write(made, made_templates, out))
+    console.show_files(files)
     if not made.entries:
         raise typer.Exit(1)
 
@@ -76,20 +90,26 @@ def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
 @app.command()
 def clean(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Pages, or folders of them.", show_default=False)
+        list[Path] | None,
+        typer.Argument(metavar="PATH", help="Pages, or folders of them.", show_default=False),
     ] = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="One JSON object a page, in the order given.")
     ] = False,
     files_from: Annotated[
-        typer.FileText | None,
-        typer.Option(help="Read paths from this file, one a line; - is standard input.", show_default=False),
+        typer.FileBinaryRead | None,
+        typer.Option(
+            metavar="FILE",
+            help="Read paths from this file, one a line; - is standard input.",
+            show_default=False,
+        ),
     ] = None,
-    max_page_bytes: MaxBytes = MAX_PAGE_BYTES,
+    max_page_bytes: MaxBytes = DEFAULT_MAX_PAGE_BYTES,
 ) -> None:
-    """Print the clean text of pages, or everything known of them with --jsonl.
+    """Print the clean text of pages.
 
-    A page without an article, or one that can't be read, has its reason in "discarded".
+    With --jsonl, print everything that is known of each. A page without an article, or one that can't
+    be read, has its reason in "discarded".
     """
     pages = FolderPages(max_page_bytes)
     for ref in _refs(paths or [], files_from):
@@ -102,57 +122,75 @@ def clean(
 
 @app.command()
 def summarise(
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="The only form so far; may be left out.")] = True,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="The only form so far; may be left out.", show_default=False)
+    ] = True,
     sentences: Sentences = DEFAULT_SENTENCES,
     model: ModelDir = None,
 ) -> None:
     """Summarise clean texts: JSON lines in, JSON lines out.
 
-    In: {"id", "text", "title"?}. Out: {"id", "headline", "sentences": [{"text", "start", "end", "score"}]},
-    where text[start:end] is the sentence. A line that can't be read has its reason in "error".
+    In: {"id", "text", "title"?}. Out: {"id", "headline", "sentences": [{"text", "start", "end", "score"}],
+    "method"}, where text[start:end] is the sentence. A line that can't be read has its reason in "error".
     """
     encoder = find_encoder(model)
-    for line in sys.stdin:
-        if line.strip():
+    for raw in sys.stdin.buffer if sys.stdin else ():
+        # JSON is UTF-8, whatever the locale. Windows tools begin it with a byte order mark.
+        if line := raw.decode("utf-8-sig", "replace").strip():
             _print_json(_summarise_line(line, encoder, sentences))
 
 
 @app.command()
 def explain(
-    file: Annotated[Path, typer.Argument(help="A page.", show_default=False)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A page.", show_default=False)],
     sentences: Sentences = DEFAULT_SENTENCES,
-    max_page_bytes: MaxBytes = MAX_PAGE_BYTES,
+    max_page_bytes: MaxBytes = DEFAULT_MAX_PAGE_BYTES,
     model: ModelDir = None,
 ) -> None:
-    """Show what was kept of a page, what was dropped and why, and why these sentences."""
-    ref = PageRef("", str(file))
+    """Show what was kept of a page, and why.
+
+    What was dropped is named with its reason, and what was kept with what speaks for it.
+    """
+    encoder, ref = find_encoder(model), PageRef("", str(file))
     result = _clean_file(ref, FolderPages(max_page_bytes))
     console.show_metadata(ref, result)
     if isinstance(result, Discarded):
         raise typer.Exit(1)
     console.show_ledger(result)
-    console.show_ranking(rank(result, find_encoder(model), sentences))
+    console.show_ranking(rank(result, encoder, sentences))
 
 
 def main() -> None:
-    """The entry point: an error of ours is one message on standard error and exit code 2."""
+    """The entry point: what stops a run is one message on standard error and exit code 2.
+
+    typer ends with 130 on Ctrl-C. Where the reader of the output goes away (``pagebrief clean … | head``),
+    typer and rich end quietly with 1.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # the terminal may know fewer characters than the pages
     try:
-        app()
+        app(prog_name="pagebrief")
     except PagebriefError as error:
-        console.show_error(str(error))
-        sys.exit(2)
-    except BrokenPipeError:  # `pagebrief clean … | head`
-        sys.stderr.close()
-        sys.exit(0)
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename or 'the output'}: {error.strerror or error}")
 
 
-def _refs(paths: list[Path], files_from: TextIO | None) -> Iterator[PageRef]:
+def _fail(message: str) -> NoReturn:
+    console.show_error(message)
+    if sys.stdout:
+        # What is left in its buffer may be what could not be written: Python would try again, and say so.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(2)
+
+
+def _refs(paths: list[Path], files_from: Iterable[bytes] | None) -> Iterator[PageRef]:
     if not paths and files_from is None:
         raise typer.BadParameter("name pages, or --files-from")
     yield from page_files(paths)
     for line in files_from or ():
         if line.strip():
-            yield from page_files([Path(line.rstrip("\r\n"))])
+            yield from page_files([Path(os.fsdecode(line.rstrip(b"\r\n")))])
 
 
 def _clean_file(ref: PageRef, pages: FolderPages) -> CleanPage | Discarded:
@@ -163,16 +201,12 @@ def _clean_file(ref: PageRef, pages: FolderPages) -> CleanPage | Discarded:
 
 
 def _summarise_line(line: str, encoder: Encoder, sentences: int) -> Mapping[str, object]:
-    try:
-        given = json.loads(line)
-        text, title = given["text"], given.get("title")
-        if not isinstance(text, str) or not isinstance(title, str | None):
-            raise TypeError  # noqa: TRY301 # one place says what is expected
-    except (ValueError, TypeError, KeyError, AttributeError):
+    given = text_record(line)
+    given_id, text, title = (given.get(key) for key in ("id", "text", "title"))
+    if not isinstance(text, str) or not isinstance(title, str | None):
         expected = 'expected a JSON object with a string "text", and perhaps a string "title"'
-        return {"id": None, "headline": "", "sentences": [], "error": expected}
-    brief = summarise_page(page_of(text, title), encoder, sentences)
-    return {"id": given.get("id"), **brief_record(brief)}
+        return {"id": given_id, "headline": "", "sentences": [], "error": expected}
+    return {"id": given_id, **brief_record(summarise_page(page_of(text, title), encoder, sentences))}
 
 
 def _digest_of(results: list[Entry | Rejection]) -> Digest:
@@ -181,21 +215,23 @@ def _digest_of(results: list[Entry | Rejection]) -> Digest:
     return Digest("Pagebrief digest", SystemClock().now().astimezone(), entries, rejections)
 
 
-def _write(made: Digest, templates: Templates, out: Path) -> list[Path]:
-    """digest.html, digest.txt and slack.json in ``out``; the paths of the three."""
+def _files_of(made: Digest, templates: Templates) -> Mapping[str, str]:
+    """The digest's files by their names."""
     email, slack = render_email(made, templates), render_slack(made, templates)
-    contents = {
+    return {
         "digest.html": email.html,
         "digest.txt": email.text,
         "slack.json": json.dumps({"text": slack.text, "blocks": slack.blocks}, indent=1, ensure_ascii=False),
     }
-    out.mkdir(parents=True, exist_ok=True)
-    for name, content in contents.items():
-        (out / name).write_text(content, encoding="utf-8")
-    return [out / name for name in contents]
+
+
+def _write(files: Mapping[str, str], unfinished: Path, out: Path) -> list[Path]:
+    """All the files in ``out``, or none of them where the disk is full: they are made in ``unfinished``."""
+    for name, content in files.items():
+        (unfinished / name).write_text(content, encoding="utf-8", errors="replace")
+    return [(unfinished / name).replace(out / name) for name in files]
 
 
 def _print_json(record: Mapping[str, object]) -> None:
     # ASCII: paths and pages may hold lone surrogates, which no other encoding can carry.
-    sys.stdout.write(json.dumps(record) + "\n")
-    sys.stdout.flush()
+    typer.echo(json.dumps(record))

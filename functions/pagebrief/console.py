@@ -1,12 +1,12 @@
 """What the command line shows people: on standard output, except progress and errors."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from rich.console import Console, Group
+from rich.console import Console
 from rich.markup import escape
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
@@ -17,48 +17,49 @@ from pagebrief.summary import Ranked
 
 _Item = TypeVar("_Item")
 _LEDGER_WIDTH = 160  # characters of a dropped block that are shown
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # controls and lone surrogates
 
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
 
 def progress(items: Iterable[_Item], total: int) -> Iterator[_Item]:
-    """The items, with a bar on standard error that goes away at the end."""
+    """The items, with a bar that goes away at the end, where standard error is a terminal."""
     columns = (TextColumn("Reading pages"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         yield from bar.track(items, total=total)
 
 
 def show_digest(digest: Digest) -> None:
     for entry in digest.entries:
-        out.print(_entry(entry))
+        _show_entry(entry)
     if digest.rejections:
-        out.print(Text("Pages without a digest", "bold"))
+        _tell(Text("Pages without a digest", "bold"))
         for rejection in digest.rejections:
-            out.print(Padding(_rejected(rejection.ref, rejection.discarded), (0, 0, 0, 2)))
+            _tell(_rejected(rejection.ref, rejection.discarded), label="  ")
         out.print()
 
 
 def show_files(files: Sequence[Path]) -> None:
-    out.print(Text("Written", "bold"))
+    _tell(Text("Written", "bold"))
     for file in files:
-        out.print(Text(f"  {file}"), soft_wrap=True)
+        out.print(Text(f"  {_visible(str(file))}"), soft_wrap=True)
 
 
 def show_page(ref: PageRef, result: CleanPage | Discarded) -> None:
-    """The clean text as it is; a discarded page is a line on standard error."""
+    """Title and clean text, unwrapped; a discarded page is a line on standard error."""
     if isinstance(result, Discarded):
         err.print(_rejected(ref, result), soft_wrap=True)
         return
-    out.print(Text(f"{_visible(result.title or '')}\n", "bold"), soft_wrap=True)
-    out.print(Text(f"{result.text}\n"), soft_wrap=True)
+    if result.title:
+        out.print(Text(f"{_visible(result.title)}\n", "bold"), soft_wrap=True)
+    out.print(Text(f"{_visible(result.text)}\n"), soft_wrap=True)
 
 
 def show_metadata(ref: PageRef, result: CleanPage | Discarded) -> None:
-    table = Table.grid(padding=(0, 2))
     if isinstance(result, Discarded):
-        rows: dict[str, str | None] = {"page": ref.uri, "discarded": result.reason, "because": result.detail}
+        facts: dict[str, str | None] = {"page": ref.uri, "discarded": result.reason, "because": result.detail}
     else:
-        rows = {
+        facts = {
             "page": ref.uri,
             "title": result.title,
             "site": result.site,
@@ -67,39 +68,34 @@ def show_metadata(ref: PageRef, result: CleanPage | Discarded) -> None:
             "language": result.language,
             "url": result.url,
         }
-    for name, value in rows.items():
-        table.add_row(Text(name, "bold"), Text(_visible(value or "—")))
-    out.print(table, "")
+    for name, fact in facts.items():
+        _tell(Text(_visible(fact or "—")), Text(f"{name:<11}", "bold"))
+    out.print()
 
 
 def show_ledger(page: CleanPage) -> None:
-    table = Table(title="Dropped, and why", title_justify="left", expand=True, show_lines=False)
-    table.add_column("line", justify="right", no_wrap=True)
-    table.add_column("reason", style="yellow")
-    table.add_column("text", ratio=1)
+    _tell(Text("Dropped, and why", "bold"))
     for entry in page.ledger:
-        text = " / ".join(entry.text.split("\n"))
+        text = _visible(" / ".join(entry.text.split("\n")))
         shown = text if len(text) <= _LEDGER_WIDTH else f"{text[:_LEDGER_WIDTH]}… ({len(text)} characters)"
-        table.add_row(str(entry.line or ""), entry.reason, Text(_visible(shown)))
-    out.print(table, "")
+        _tell(Text.assemble((entry.reason, "yellow"), f": {shown}"), f"{entry.line or '':>5}  ")
+    out.print()
 
 
 def show_ranking(ranked: Sequence[Ranked]) -> None:
     """Every sentence that was kept, in reading order; those of the summary stand out."""
-    table = Table(title="Kept, and why these sentences", title_justify="left", expand=True, show_lines=False)
-    table.add_column("score", justify="right", no_wrap=True)
-    table.add_column("place", justify="right", no_wrap=True)
-    table.add_column("sentence", ratio=1)
+    _tell(Text("Kept, and why these sentences", "bold"))
     for each in ranked:
         sentence = each.sentence
-        style = "bold green" if each.chosen else "" if each.stands_alone else "dim"
+        mark, style = ("*", "bold green") if each.chosen else ("", "") if each.stands_alone else ("-", "dim")
         place = f"{sentence.start}–{sentence.end}"
-        table.add_row(f"{sentence.score:.2f}", place, Text(_visible(sentence.text), style))
-    out.print(table)
-    out.print(
-        "[bold green]Bold[/]: the summary. [dim]Dim[/]: cannot stand by itself. The score says how much of "
-        "what follows is about the same; likeness to a better sentence costs. Place: characters of the "
-        "clean text."
+        _tell(Text(_visible(sentence.text), style), f"{mark:1} {sentence.score:.2f} {place:>11}  ")
+    out.print()
+    _tell(
+        Text(
+            "*: the summary. -: cannot stand by itself. The number says how much of what follows is about "
+            "the same; likeness to a better sentence costs. Then the place: characters of the clean text."
+        )
     )
 
 
@@ -107,16 +103,14 @@ def show_error(message: str) -> None:
     err.print(f"[bold red]pagebrief:[/] {escape(message)}", soft_wrap=True)
 
 
-def _entry(entry: Entry) -> Padding:
-    page = entry.page
-    about = " · ".join(byline(page))
-    lines: list[Text | Padding] = [
-        Text(_visible(entry.brief.headline), "bold cyan"),
-        Text(_visible(about), "dim"),
-    ]
-    lines += [Padding(Text(_visible(sentence.text)), (0, 0, 0, 2)) for sentence in entry.brief.sentences]
-    lines.append(Text(_visible(page.url or entry.ref.uri), "dim"))
-    return Padding(Group(*lines), (0, 0, 1, 0))
+def _show_entry(entry: Entry) -> None:
+    _tell(Text(_visible(entry.brief.headline), "bold cyan"))
+    if about := " · ".join(byline(entry.page)):
+        _tell(Text(_visible(about), "dim"))
+    for sentence in entry.brief.sentences:
+        _tell(Text(_visible(sentence.text)), label="  ")
+    _tell(Text(_visible(entry.page.url or entry.ref.uri), "dim"))
+    out.print()
 
 
 def _rejected(ref: PageRef, discarded: Discarded) -> Text:
@@ -125,6 +119,18 @@ def _rejected(ref: PageRef, discarded: Discarded) -> Text:
     )
 
 
+def _tell(text: Text, label: Text | str = "") -> None:
+    """The text beside its label: wrapped on a terminal; elsewhere one line, which no blanks follow."""
+    if not (out.is_terminal and label):
+        out.print(Text.assemble(label, text), soft_wrap=not out.is_terminal)
+        return
+    row = Table.grid()
+    row.add_column(width=len(label), no_wrap=True)
+    row.add_column(overflow="fold")
+    row.add_row(label, text)
+    out.print(row)
+
+
 def _visible(text: str) -> str:
-    """A page must not steer the terminal: control characters and lone surrogates are shown as such."""
-    return "".join(ch if ch in "\n\t" or (ch.isprintable() or ch.isspace()) else "\ufffd" for ch in text)
+    """A page must not steer the terminal."""
+    return _UNPRINTABLE.sub("\ufffd", text)

@@ -54,9 +54,14 @@ class TemplateError(PermanentError):
 class TransientError(PagebriefError):
     """The same call may succeed later.
 
-    ``retry_after`` is in seconds, where the other side named a time to wait.
+    ``retry_after`` is in seconds, where the other side named a time to wait: so far it is logged only,
+    and the queue's own delay holds. ``may_have_arrived`` is for a message that was sent without an
+    answer: trying again may repeat it, so that is left until the lease of the delivery is over.
     """
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
+    def __init__(
+        self, message: str, retry_after: float | None = None, *, may_have_arrived: bool = False
+    ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.may_have_arrived = may_have_arrived

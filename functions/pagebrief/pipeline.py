@@ -1,8 +1,8 @@
 """The whole story on one screen: a page is read, cleaned, summarised, kept, and told once to each channel."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pagebrief.errors import PagebriefError, PageError, TransientError
 from pagebrief.messages import render
@@ -16,13 +16,13 @@ from pagebrief.summary import summarise
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything that telling a page needs. ``channels`` is asked anew for each page: secrets rotate."""
+    """Everything that telling a page needs. ``lease`` is longer than a worker lives."""
 
     pages: Pages
     encoder: Encoder
     store: Store
     archive: Archive
-    channels: Callable[[], Sequence[Channel]]
+    channels: Sequence[Channel]
     templates: Templates
     clock: Clock
     sentences: int
@@ -75,7 +75,7 @@ def deliver(digest: Digest, name: str, desk: Desk) -> tuple[list[str], list[str]
     told: list[str] = []
     before: list[str] = []
     failures: list[PagebriefError] = []
-    for channel in desk.channels():
+    for channel in desk.channels:
         try:
             (told if _tell(channel, digest, f"{name}|{channel.address}", desk) else before).append(
                 channel.address
@@ -88,26 +88,34 @@ def deliver(digest: Digest, name: str, desk: Desk) -> tuple[list[str], list[str]
 
 
 def _tell(channel: Channel, digest: Digest, delivery: str, desk: Desk) -> bool:
-    """Whether it was told now; False if it had been told before."""
+    """Whether it was told now; False if it had been told before.
+
+    The claim is released only where sending failed for certain. Otherwise the message may have
+    arrived, and the next attempt after the lease tells it again: late rather than never.
+    """
     message = render(channel.medium, digest, desk.templates)
-    claim = desk.store.claim(delivery, desk.clock.now(), desk.lease)
+    now = desk.clock.now()
+    claim = desk.store.claim(delivery, now, desk.lease)
     if claim is Claim.BUSY:
-        raise TransientError(f"{channel.address} is being told by another worker; asking again later")
+        raise TransientError(
+            f"{channel.address} is being told by another worker, or one got no answer; asking again later"
+        )
     if claim is Claim.TOLD:
         return False
     try:
         receipt = channel.send(message)
     except PagebriefError as error:
-        _release(delivery, desk, error)
+        if not (isinstance(error, TransientError) and error.may_have_arrived):
+            _release(delivery, now + desk.lease, desk, error)
         raise
     desk.store.mark_told(delivery, desk.clock.now(), receipt)
     return True
 
 
-def _release(delivery: str, desk: Desk, failure: PagebriefError) -> None:
+def _release(delivery: str, until: datetime, desk: Desk, failure: PagebriefError) -> None:
     """Let the next attempt have it at once. If that fails too, it waits for the lease: say both."""
     try:
-        desk.store.release(delivery)
+        desk.store.release(delivery, until)
     except PagebriefError as error:
         failure.add_note(str(error))
 

@@ -45,17 +45,20 @@ class Store(Protocol):
     def claim(self, delivery: str, now: datetime, lease: timedelta) -> Claim:
         """Take the delivery until ``now + lease``: atomically, by at most one caller at a time.
 
-        A claim whose lease ran out (its holder died between sending and saying so) is granted
-        again: telling twice is better than not at all.
+        A claim whose lease ran out is granted again: its holder died between sending and saying so,
+        or got no answer. It is then told late and perhaps twice, rather than never.
         """
         ...
 
     def mark_told(self, delivery: str, now: datetime, receipt: str) -> None:
-        """It was told; ``receipt`` is the provider's id of the message."""
+        """It was told, whoever holds the lease by now; ``receipt`` is the provider's id of the message."""
         ...
 
-    def release(self, delivery: str) -> None:
-        """Sending failed for certain: the next attempt need not wait for the lease."""
+    def release(self, delivery: str, until: datetime) -> None:
+        """Sending failed for certain: the next attempt need not wait for the lease that ends at ``until``.
+
+        If that lease is no longer the one that holds the delivery, nothing changes.
+        """
         ...
 
 
@@ -77,7 +80,8 @@ class Channel(Protocol):
     def send(self, message: Message) -> str:
         """Send, once; the provider's id of the message.
 
-        Raises DeliveryRefused or TransientError.
+        Raises DeliveryRefused, SettingsError (its secret can't be used) or TransientError, whose
+        ``may_have_arrived`` is set unless sending failed for certain.
         """
         ...
 

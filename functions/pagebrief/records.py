@@ -1,10 +1,12 @@
 """What is kept of a page in the state bucket, and what the command line prints: plain JSON."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from pagebrief.model import Brief, CleanPage, Discarded, Entry, PageRef, Rejection
 
@@ -56,6 +58,20 @@ def page_record(ref: PageRef, result: CleanPage | Discarded) -> Mapping[str, obj
         "detail": None,
         "ledger": [asdict(entry) for entry in result.ledger],
     }
+
+
+def text_record(line: str) -> Mapping[str, Any]:
+    """A line that ``pagebrief summarise --jsonl`` is given: its object, of whatever keys and values.
+
+    Empty where there is none, or one whose id no JSON could give back.
+    """
+    try:
+        given = json.loads(line)
+        known = given if isinstance(given, dict) else {}
+        json.dumps(known.get("id"), allow_nan=False)  # Python reads NaN, which is no JSON
+    except (ValueError, RecursionError):
+        return {}
+    return known
 
 
 def brief_record(brief: Brief) -> Mapping[str, object]:

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
+from pagebrief.adapters.page_limit import DEFAULT_MAX_PAGE_BYTES
 from pagebrief.errors import SettingsError
 
 _ADDRESS = r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s.,;<>]+"
@@ -52,14 +53,14 @@ class Settings(BaseModel):
 
     sentences: int = Field(3, ge=1, le=10, description="a whole number from 1 to 10")
     max_page_bytes: int = Field(
-        10_000_000, ge=1, le=50_000_000, description="a whole number of bytes from 1 to 50000000"
+        DEFAULT_MAX_PAGE_BYTES, ge=1, le=50_000_000, description="a whole number of bytes from 1 to 50000000"
     )
     retention_days: int = Field(90, ge=1, le=3650, description="a whole number of days from 1 to 3650")
     lease_seconds: int = Field(
-        300,
-        ge=1,
+        120,
+        ge=30,
         le=43_200,
-        description="a whole number of seconds from 1 to 43200, more than the function's timeout",
+        description="a whole number of seconds from 30 to 43200, more than the function's timeout",
     )
     model_dir: Path | None = Field(None, description="the folder of the encoder's files")
     templates_dir: Path | None = Field(None, description="the folder of your own templates")

@@ -52,7 +52,7 @@ def test_a_claim_that_was_granted_again_has_a_lease_of_its_own(store: Store) -> 
 
 def test_a_released_delivery_can_be_claimed_at_once(store: Store) -> None:
     store.claim(DELIVERY, NOW, LEASE)
-    store.release(DELIVERY)
+    store.release(DELIVERY, NOW + LEASE)
     assert store.claim(DELIVERY, NOW, LEASE) is Claim.GRANTED
 
 
@@ -66,13 +66,23 @@ def test_what_was_told_is_never_granted_again(store: Store) -> None:
 def test_releasing_what_was_told_changes_nothing(store: Store) -> None:
     store.claim(DELIVERY, NOW, LEASE)
     store.mark_told(DELIVERY, NOW, "ok")
-    store.release(DELIVERY)
+    store.release(DELIVERY, NOW + LEASE)
     assert store.claim(DELIVERY, NOW, LEASE) is Claim.TOLD
 
 
 def test_releasing_what_nobody_claimed_changes_nothing(store: Store) -> None:
-    store.release(DELIVERY)
+    store.release(DELIVERY, NOW + LEASE)
     assert store.claim(DELIVERY, NOW, LEASE) is Claim.GRANTED
+
+
+def test_a_late_release_of_a_lost_lease_does_not_free_another_s_claim(store: Store) -> None:
+    store.claim(DELIVERY, NOW, LEASE)
+    later = NOW + LEASE
+    store.claim(DELIVERY, later, LEASE)
+    store.release(DELIVERY, NOW + LEASE)
+    assert store.claim(DELIVERY, later, LEASE) is Claim.BUSY
+    store.release(DELIVERY, later + LEASE)
+    assert store.claim(DELIVERY, later, LEASE) is Claim.GRANTED
 
 
 def test_a_late_holder_may_still_say_that_it_was_told(store: Store) -> None:

@@ -63,7 +63,7 @@ def test_attempts_are_counted_over_releases_and_lost_leases(
     store: DynamoDbStore, dynamodb: Any, table: str
 ) -> None:
     store.claim(DELIVERY, NOW, LEASE)
-    store.release(DELIVERY)
+    store.release(DELIVERY, NOW + LEASE)
     store.claim(DELIVERY, NOW, LEASE)
     store.claim(DELIVERY, NOW, LEASE)  # busy: no attempt
     store.claim(DELIVERY, NOW + LEASE, LEASE)
@@ -73,7 +73,7 @@ def test_attempts_are_counted_over_releases_and_lost_leases(
 def test_a_release_of_what_nobody_claimed_leaves_no_item(
     store: DynamoDbStore, dynamodb: Any, table: str
 ) -> None:
-    store.release(DELIVERY)
+    store.release(DELIVERY, NOW + LEASE)
     assert dynamodb.scan(TableName=table)["Items"] == []
 
 
@@ -101,7 +101,7 @@ def error(status: int, code: str) -> Reply:
 CALLS: list[Callable[[DynamoDbStore], object]] = [
     lambda store: store.claim(DELIVERY, NOW, LEASE),
     lambda store: store.mark_told(DELIVERY, NOW, "ok"),
-    lambda store: store.release(DELIVERY),
+    lambda store: store.release(DELIVERY, NOW + LEASE),
 ]
 
 

@@ -10,8 +10,8 @@ from contextlib import suppress
 import pytest
 
 from http_double import NOTHING, SILENCE, HttpDouble, Reply, refusing_url
-from pagebrief.adapters.slack import SlackBot, SlackWebhook
-from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
+from pagebrief.adapters.slack import SlackBot, SlackFromSecret, SlackWebhook
+from pagebrief.errors import DeliveryRefused, PagebriefError, SettingsError, TransientError
 from pagebrief.model import SlackMessage
 from pagebrief.ports import Channel
 from slack_double import SlackDouble
@@ -82,6 +82,22 @@ def test_the_address_is_the_channel_or_the_label_of_the_webhook() -> None:
     assert SlackWebhook(f"https://hooks.slack.com{PATH}", "#desk").address == "slack:#desk"
 
 
+def test_the_secret_is_asked_at_each_message_and_not_for_the_address(slack: SlackDouble) -> None:
+    secrets = [{"webhook_url": slack.webhook_url}, {"bot_token": slack.token}]
+    channel = SlackFromSecret(lambda: secrets.pop(0), "#desk", slack.url)
+    assert channel.address == "slack:#desk"
+    assert [channel.send(MESSAGE), channel.send(MESSAGE)] == ["ok", "1767342602.000100"]
+    assert [message.get("channel") for message in slack.messages] == [None, "#desk"]
+
+
+def test_a_webhook_needs_no_channel_and_a_bot_does(slack: SlackDouble) -> None:
+    webhook = SlackFromSecret(lambda: {"webhook_url": slack.webhook_url}, None, slack.url)
+    assert (webhook.address, webhook.send(MESSAGE)) == ("slack:webhook", "ok")
+    bot = SlackFromSecret(lambda: {"bot_token": slack.token}, None, slack.url)
+    with pytest.raises(SettingsError, match="SLACK_CHANNEL is not set"):
+        bot.send(MESSAGE)
+
+
 @pytest.mark.parametrize(
     ("header", "seconds"), [("30", 30.0), ("Wed, 21 Oct 2026 07:28:00 GMT", None), ("", None), (None, None)]
 )
@@ -102,6 +118,7 @@ def test_a_5xx_is_transient(make_channel: MakeChannel, status: int) -> None:
         failure = failure_of(make_channel(slack.url))
         assert len(slack.paths) == 1
     assert isinstance(failure, TransientError)
+    assert not failure.may_have_arrived
     assert f"Slack answered {status}" in str(failure)
 
 
@@ -198,6 +215,7 @@ def test_without_an_answer_the_message_may_have_arrived(
         failure = failure_of(make_channel(slack.url, timeout=1))
         assert len(slack.paths) == 1
     assert isinstance(failure, TransientError)
+    assert failure.may_have_arrived
     assert "may have arrived" in str(failure)
     del failure
     gc.collect()
@@ -207,7 +225,7 @@ def test_what_was_never_sent_can_not_have_arrived(make_channel: MakeChannel) -> 
     failure = failure_of(make_channel(refusing_url()))
     assert isinstance(failure, TransientError)
     assert "can't be reached" in str(failure)
-    assert "arrived" not in str(failure)
+    assert not failure.may_have_arrived
 
 
 @pytest.mark.parametrize(

@@ -1,38 +1,12 @@
-import io
-import json
 import os
-import subprocess
-import sys
-from collections.abc import Mapping, Sequence
+import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-EXAMPLES = Path(__file__).parents[2] / "examples/pages"
+from unit.command import EXAMPLES, lines, pagebrief
+
 KEYS = {"path", "title", "text", "site", "author", "published", "language", "discarded", "ledger"}
-
-
-def pagebrief(
-    *arguments: str | Path, given: str = "", expect: int = 0, env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    """The command as people run it."""
-    run = subprocess.run(
-        [sys.executable, "-m", "pagebrief", *map(str, arguments)],
-        input=given,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env=env,
-    )
-    assert "Traceback" not in run.stderr
-    assert run.returncode == expect, run.stderr
-    return run
-
-
-def lines(output: str) -> Sequence[dict[str, Any]]:
-    return [json.loads(line) for line in io.StringIO(output)]
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +44,39 @@ def test_a_digest_of_nothing_readable_says_so_and_fails(awkward: Path, tmp_path:
     run = pagebrief("digest", awkward / "rubbish.bin", tmp_path / "no such page", "--out", tmp_path, expect=1)
     assert "unsupported format" in run.stdout
     assert "missing" in run.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["digest.html", "digest.txt", "slack.json"]
+
+
+def test_a_digest_of_a_folder_without_pages_says_so_and_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "nothing here"
+    folder.mkdir()
+    run = pagebrief("digest", folder, "--out", tmp_path / "out", expect=1)
+    assert run.stderr == f"pagebrief: no pages in {folder}\n"
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_digest_that_cannot_be_written_fails_before_a_page_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    for out in ("/dev/null/x", tmp_path / "a file"):
+        run = pagebrief("digest", EXAMPLES, "--out", out, expect=2)
+        assert run.stdout == ""
+        assert run.stderr.startswith(f"pagebrief: {out}: ")
+
+
+def test_a_digest_that_cannot_be_finished_leaves_the_old_files_alone(tmp_path: Path) -> None:
+    (tmp_path / "digest.html").mkdir()  # a file can't take its place
+    (tmp_path / "slack.json").write_text("of yesterday")
+    run = pagebrief("digest", EXAMPLES, "--out", tmp_path, expect=2)
+    assert "digest.html" in run.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["digest.html", "slack.json"]
+    assert (tmp_path / "slack.json").read_text() == "of yesterday"
+
+
+def test_a_page_whose_name_is_no_utf8_is_in_the_digest(tmp_path: Path) -> None:
+    page = Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.txt"))
+    page.write_bytes((EXAMPLES / "night-train.txt").read_bytes())
+    pagebrief("digest", page, "--out", tmp_path)
+    assert "Night train to the coast" in (tmp_path / "digest.html").read_text("utf-8")
 
 
 def test_clean_gives_one_line_a_page_in_the_order_given(awkward: Path) -> None:
@@ -109,6 +116,18 @@ def test_clean_reads_paths_from_a_file_too(tmp_path: Path) -> None:
     assert line["title"] == "Night train to the coast returns after eleven years"
 
 
+def test_clean_takes_and_gives_back_paths_that_are_no_utf8(tmp_path: Path) -> None:
+    path = os.fsdecode(bytes(tmp_path) + b"/caf\xe9.txt")
+    Path(path).write_bytes((EXAMPLES / "night-train.txt").read_bytes())
+    listing = tmp_path / "list"
+    listing.write_bytes(os.fsencode(f"{path}\r\n{path}.gone\n"))
+    found = lines(pagebrief("clean", "--jsonl", "--files-from", listing).stdout)
+    assert [(line["path"], line["discarded"]) for line in found] == [
+        (path, None),
+        (f"{path}.gone", "missing"),
+    ]
+
+
 def test_clean_without_jsonl_prints_the_text() -> None:
     run = pagebrief("clean", EXAMPLES / "night-train.txt")
     assert "a night train will run again between the capital and the coast." in run.stdout
@@ -117,34 +136,6 @@ def test_clean_without_jsonl_prints_the_text() -> None:
 
 def test_clean_without_pages_says_what_it_needs() -> None:
     assert "--files-from" in pagebrief("clean", "--jsonl", expect=2).stderr
-
-
-def test_summarise_answers_each_line_with_places_in_its_text() -> None:
-    text = (EXAMPLES / "harbour-bridge.txt").read_text("utf-8")
-    given = [{"id": 7, "text": text, "title": "A bridge"}, {"id": "b", "text": "One sentence of five words."}]
-    found = lines(
-        pagebrief(
-            "summarise", "--jsonl", "-n", "2", given="".join(json.dumps(g) + "\n" for g in given)
-        ).stdout
-    )
-    assert [line["id"] for line in found] == [7, "b"]
-    assert found[0]["headline"] == "A bridge"
-    assert [len(line["sentences"]) for line in found] == [2, 1]
-    for line, source in zip(found, given, strict=True):
-        for sentence in line["sentences"]:
-            assert sentence.keys() == {"text", "start", "end", "score"}
-            assert str(source["text"])[sentence["start"] : sentence["end"]] == sentence["text"]
-
-
-@pytest.mark.parametrize(
-    "bad", ["{", "[]", "5", '{"id": 1}', '{"text": 5}', '{"text": "x", "title": 5}', '{"text": ""}']
-)
-def test_summarise_answers_a_bad_line_and_goes_on(bad: str) -> None:
-    given = f'{bad}\n{{"id": 2, "text": "A sentence that is good enough to be told."}}\n'
-    first, second = lines(pagebrief("summarise", "--jsonl", given=given).stdout)
-    assert first["sentences"] == []
-    assert "error" in first or bad == '{"text": ""}'
-    assert len(second["sentences"]) == 1
 
 
 def test_explain_shows_what_was_kept_what_was_dropped_and_why() -> None:
@@ -162,9 +153,23 @@ def test_explain_says_why_a_page_was_discarded(awkward: Path) -> None:
     assert "binary" in pagebrief("explain", awkward / "rubbish.bin", expect=1).stdout
 
 
+def test_explain_asks_for_its_model_before_it_prints(tmp_path: Path) -> None:
+    run = pagebrief("explain", EXAMPLES / "night-train.txt", "--model", tmp_path, expect=2)
+    assert run.stdout == ""
+    assert "make setup" in run.stderr
+
+
 @pytest.mark.parametrize("command", [(), ("digest",), ("clean",), ("summarise",), ("explain",)])
 def test_help_is_worth_reading(command: tuple[str, ...]) -> None:
     assert len(pagebrief(*command, "--help").stdout.split()) > 30
+
+
+def test_help_names_the_forms_that_scripts_rely_on() -> None:
+    assert "where text[start:end] is the sentence." in " ".join(
+        pagebrief("summarise", "--help").stdout.split()
+    )
+    usage = pagebrief("digest", "--help").stdout.splitlines()[0]
+    assert re.fullmatch(r"Usage: pagebrief digest \[OPTIONS\] \{?PATH\}?\.\.\.", usage)
 
 
 def test_a_missing_model_is_one_clear_line(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from pagebrief.model import DropReason
-from pagebrief.pages.notes import author_in, is_byline, published_in, reason_to_drop
+from pagebrief.pages.notes import author_of, is_byline, published_in, reason_to_drop
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,14 @@ def test_of_two_dates_in_a_byline_the_first_publication_counts() -> None:
 )
 def test_the_author_of_a_byline_is_its_name_alone(line: str, author: str | None) -> None:
     assert is_byline(line)
-    assert author_in(line) == author
+    assert author_of([line]) == author
+
+
+def test_a_byline_that_says_by_goes_before_one_that_only_looks_so() -> None:
+    assert author_of(["Stand: 5. März 2025, 10:30 Uhr", "Von Hafenredaktion und Wetterredaktion"]) == (
+        "Hafenredaktion und Wetterredaktion"
+    )
+    assert author_of(["March 5, 2025 10:30 AM Eastern Daylight Time"]) is None
 
 
 def test_a_hostile_line_of_digits_and_bars_takes_no_time() -> None:

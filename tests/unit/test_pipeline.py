@@ -6,7 +6,7 @@ import pytest
 
 from fakes import FixedClock, HashingEncoder, MemoryArchive, MemoryChannel, MemoryPages, MemoryStore
 from pagebrief.bootstrap import find_templates
-from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
+from pagebrief.errors import DeliveryRefused, PagebriefError, SettingsError, TransientError
 from pagebrief.model import DiscardReason, Medium, PageRef
 from pagebrief.pipeline import Desk, process_page
 
@@ -27,7 +27,7 @@ class House:
             HashingEncoder(),
             self.store,
             self.archive,
-            lambda: [self.slack, self.email],
+            (self.slack, self.email),
             find_templates(),
             self.clock,
             sentences=3,
@@ -64,7 +64,14 @@ def test_a_new_version_under_the_same_key_is_told(house: House) -> None:
     assert len(house.slack.messages) == 2
 
 
-@pytest.mark.parametrize("error", [TransientError("Slack: 429", 30), DeliveryRefused("Slack: invalid_auth")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        TransientError("Slack: 429", 30),
+        DeliveryRefused("Slack: invalid_auth"),
+        SettingsError("SLACK_SECRET: missing"),
+    ],
+)
 def test_a_channel_that_fails_keeps_no_other_from_being_told(house: House, error: PagebriefError) -> None:
     ref = house.drop()
     house.slack.fail_with(error)
@@ -99,6 +106,22 @@ def test_a_worker_that_died_while_telling_is_followed_by_another_once_its_lease_
     house.store.claim(f"{fetched.identity}|slack:#desk", house.clock.now(), LEASE)
     house.clock.advance(LEASE + timedelta(seconds=1))
     assert "slack:#desk" in process_page(ref, house.desk).told
+
+
+def test_what_may_have_arrived_is_told_again_only_after_the_lease(house: House) -> None:
+    ref = house.drop()
+    house.slack.fail_with(TransientError("Slack: no answer", may_have_arrived=True))
+    with pytest.raises(TransientError, match="no answer"):
+        process_page(ref, house.desk)
+
+    house.clock.advance(LEASE - timedelta(seconds=1))
+    with pytest.raises(TransientError, match="asking again later"):
+        process_page(ref, house.desk)
+    assert house.slack.messages == []
+
+    house.clock.advance(timedelta(seconds=1))
+    assert process_page(ref, house.desk).told == ("slack:#desk",)
+    assert len(house.slack.messages) == len(house.email.messages) == 1
 
 
 def test_a_page_that_cannot_be_read_is_kept_with_its_reason_and_told_to_nobody(house: House) -> None:

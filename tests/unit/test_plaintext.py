@@ -83,6 +83,30 @@ def test_a_page_that_is_written_from_right_to_left_is_read_too() -> None:
     assert len(page.paragraphs) == 3
 
 
+def test_a_picture_text_that_is_said_before_its_caption_is_not_the_lead() -> None:
+    picture = "The old bridge over the basin on the evening of its last lifting in March."
+    prose = "The council met on Monday and decided, after long debate, to build a new bridge over the basin."
+    page = clean_text(
+        f"A bridge for the town\n\n{picture}\n\nImage caption: {picture}\n\n{prose}\n\n{prose[:-1]} soon."
+    )
+    assert isinstance(page, CleanPage)
+    assert page.text.startswith(prose)
+    assert [entry.reason for entry in page.ledger if picture in entry.text] == [DropReason.CAPTION]
+
+
+def test_a_page_says_in_japanese_when_it_was_published() -> None:
+    prose = (
+        "県立図書館は、来年四月から平日の開館時間を午後九時まで延長すると発表した。利用者の声に応えたという。"
+    )
+    page = clean_text(
+        f"図書館の開館時間を延長へ\n\n2025年2月5日 10時30分\n\n{prose}\n\n{prose}また、席も増やす。"
+    )
+    assert isinstance(page, CleanPage)
+    assert page.published_at == "2025-02-05T10:30"
+    assert page.title == "図書館の開館時間を延長へ"
+    assert page.language == "ja"
+
+
 def test_an_address_names_the_site_where_the_page_does_not() -> None:
     prose = (
         "The council met on Monday and decided, after long debate, to build a new bridge over the basin. " * 2

@@ -124,6 +124,7 @@ def without(event: Any, *path: str | int) -> Any:
         without(load("s3-put"), "Records", 0, "eventName"),
         without(load("eventbridge-created"), "detail", "object"),
         {"Records": [load("s3-put")["Records"][0] | {"s3": None}]},
+        load("eventbridge-created") | {"detail": {"bucket": {"name": "example-pages"}, "object": {"key": 5}}},
     ],
 )
 def test_anything_else_is_a_permanent_error_that_says_what_was_expected(event: dict[str, Any]) -> None:
@@ -150,6 +151,14 @@ def test_an_error_never_quotes_the_event() -> None:
     with pytest.raises(PermanentError) as failure:
         message_refs(json.dumps({"private": private, "Records": [{"eventSource": private}]}))
     assert private not in str(failure.value)
+
+
+def test_a_key_that_can_be_no_key_of_s3_becomes_one_that_can_be_stored_and_logged() -> None:
+    bridged = load("eventbridge-created")
+    bridged["detail"]["object"]["key"] = "in/\ud800 \udfff 😀.txt"
+    bridged["detail"]["bucket"]["name"] = "\udc00"
+    (ref,) = message_refs(json.dumps(bridged))
+    assert (ref.bucket, ref.key) == ("\ufffd", "in/\ufffd \ufffd 😀.txt")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))

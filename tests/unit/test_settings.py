@@ -30,11 +30,11 @@ def test_what_is_not_set_has_its_default() -> None:
         "sentences": 3,
         "max_page_bytes": 10_000_000,
         "retention_days": 90,
-        "lease_seconds": 300,
+        "lease_seconds": 120,
         "model_dir": None,
         "templates_dir": None,
     }
-    assert (settings.retention, settings.lease) == (timedelta(days=90), timedelta(minutes=5))
+    assert (settings.retention, settings.lease) == (timedelta(days=90), timedelta(minutes=2))
 
 
 def test_every_variable_is_taken() -> None:
@@ -101,6 +101,12 @@ def test_all_problems_are_listed_at_once_one_a_line() -> None:
             "MAX_PAGE_BYTES",
             "0",
             "MAX_PAGE_BYTES is '0': expected a whole number of bytes from 1 to 50000000",
+        ),
+        (
+            "LEASE_SECONDS",
+            "29",
+            "LEASE_SECONDS is '29': expected a whole number of seconds from 30 to 43200, "
+            "more than the function's timeout",
         ),
         ("SLACK_API_URL", "ftp://x", "SLACK_API_URL is 'ftp://x': expected an http(s) URL"),
     ],

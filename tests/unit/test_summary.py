@@ -85,8 +85,14 @@ def test_without_a_title_the_headline_is_the_beginning_of_the_first_sentence() -
 )
 def test_sentences_are_found_in_many_scripts(text: str, sentences: int) -> None:
     source = page_of(text)
-    spans = split(source)
+    spans = list(split(source))
     assert len(spans) == sentences
+
+
+def test_a_huge_paragraph_is_split_like_a_short_one() -> None:
+    sentence = "The council met again on Monday and decided to rebuild the bridge. "
+    source = page_of(sentence * 1000)
+    assert [source.text[span.start : span.end] for span in split(source)] == [sentence.strip()] * 1000
 
 
 @given(st.text(max_size=300))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pagebrief.messages.context import LIMITS, context, line, shown
 from pagebrief.messages.filters import byline, direction, host, language_name, safe_url, when, why, wrap
 from pagebrief.messages.fitting import most_that_fits
-from pagebrief.model import CleanPage, Digest, Reason
+from pagebrief.model import Brief, CleanPage, Digest, Entry, PageRef, Reason, Sentence
 from unit import digests
 
 
@@ -162,3 +162,13 @@ def test_as_much_as_fits_is_found(items: int, room: int):
     assert most_that_fits(lambda count: count, lambda size: size <= room, items) == (
         None if room < 0 else min(items, room)
     )
+
+
+def test_a_headline_that_is_a_sentence_is_not_said_twice() -> None:
+    first, second = Sentence("The dam is full.", 0, 16, 1.0), Sentence("It was built in 1911.", 17, 38, 0.5)
+    brief = Brief(first.text, (first, second), "")
+    digest = Digest(
+        "x", datetime(2026, 3, 2, tzinfo=UTC), (Entry(PageRef("", "k"), CleanPage("", ()), brief, ()),)
+    )
+    (entry,) = shown(digest).entries
+    assert [each.text for each in entry.brief.sentences] == [second.text]

@@ -1,7 +1,8 @@
 """What was told to whom, in one DynamoDB table with the string keys ``pk`` and ``sk``.
 
-A delivery is one item: ``status`` (sending | told), ``lease_until`` (epoch seconds), ``attempts``,
-``receipt``, ``told_at`` (ISO 8601) and ``expires`` (epoch seconds, the table's TTL attribute).
+A delivery is one item: ``status`` (sending | told), ``lease_until`` (epoch seconds; 0 once released),
+``receipt``, ``told_at`` (ISO 8601), ``expires`` (epoch seconds, the table's TTL attribute) and ``attempts``,
+which is only for a person who asks why a page was late.
 """
 
 from collections.abc import Mapping
@@ -61,12 +62,12 @@ class DynamoDbStore:
             },
         )
 
-    def release(self, delivery: str) -> None:
+    def release(self, delivery: str, until: datetime) -> None:
         self._update(
             delivery,
             "SET lease_until = :never",
-            condition="#status = :sending",
-            values={":sending": _SENDING, ":never": {"N": "0"}},
+            condition="#status = :sending AND lease_until = :mine",
+            values={":sending": _SENDING, ":mine": _moment(until), ":never": {"N": "0"}},
         )
 
     def _update(

@@ -4,6 +4,7 @@ Pure: no boto3. An event is never quoted in an error; it may be large and is in 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote_plus
@@ -15,6 +16,7 @@ _EXPECTED = (
     "Expected an S3 notification (Records with eventSource aws:s3, eventVersion 2.x), an EventBridge event "
     "(source aws.s3), s3:TestEvent, or one of these in the body of an SQS message or an SNS envelope"
 )
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def is_sqs(event: Mapping[str, Any]) -> bool:
@@ -76,8 +78,8 @@ def _is_creation(record: Mapping[str, Any]) -> bool:
 def _from_record(record: Mapping[str, Any]) -> PageRef:
     found = record["s3"]["object"]
     return PageRef(
-        bucket=record["s3"]["bucket"]["name"],
-        key=unquote_plus(found["key"]),
+        bucket=_utf8(record["s3"]["bucket"]["name"]),
+        key=_utf8(unquote_plus(found["key"])),
         version_id=found.get("versionId"),
         etag=found.get("eTag"),
         sequencer=found.get("sequencer"),
@@ -88,10 +90,18 @@ def _from_record(record: Mapping[str, Any]) -> PageRef:
 def _from_eventbridge(detail: Mapping[str, Any]) -> PageRef:
     found = detail["object"]
     return PageRef(
-        bucket=detail["bucket"]["name"],
-        key=found["key"],  # unlike a notification's, it is not URL-encoded
+        bucket=_utf8(detail["bucket"]["name"]),
+        key=_utf8(found["key"]),  # unlike a notification's, it is not URL-encoded
         version_id=found.get("version-id"),
         etag=found.get("etag"),
         sequencer=found.get("sequencer"),
         size=found.get("size"),
     )
+
+
+def _utf8(name: str) -> str:
+    """The name, with U+FFFD for half a surrogate pair, as unquote_plus has it for bytes that are no UTF-8.
+
+    JSON can hold such a half, S3 can't: the page will be missing, and its name can be stored and logged.
+    """
+    return _HALF_PAIR.sub("\ufffd", name)

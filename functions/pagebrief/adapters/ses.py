@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from email.utils import formataddr, parseaddr
 from typing import Any
 
-from botocore.exceptions import ReadTimeoutError  # type: ignore[import-untyped] # botocore ships no types
+from botocore.exceptions import HTTPClientError  # type: ignore[import-untyped] # botocore ships no types
 
 from pagebrief.adapters.aws_errors import AWS_ERRORS, AwsError, describe, error_code, is_transient
 from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
@@ -57,6 +57,8 @@ class SesEmail:
             )
         except AWS_ERRORS as error:
             raise _translate(error, self.address) from error
+        if "MessageId" not in response:  # botocore takes an answer that was cut short for an empty one
+            raise _no_answer(self.address, "its answer was cut short")
         return str(response["MessageId"])
 
 
@@ -71,12 +73,17 @@ def _utf8(text: str) -> dict[str, str]:
     return {"Data": text, "Charset": "UTF-8"}
 
 
+def _no_answer(address: str, why: str) -> TransientError:
+    return TransientError(
+        f"{address}: no answer from SES ({why}). The message may have arrived: trying again may repeat it.",
+        may_have_arrived=True,
+    )
+
+
 def _translate(error: AwsError, address: str) -> PagebriefError:
-    if isinstance(error, ReadTimeoutError):
-        return TransientError(
-            f"{address}: no answer from SES in time. The message may have arrived: "
-            "trying again may repeat it."
-        )
+    # What fails before a connection stands is botocore's ConnectionError, and none of these.
+    if isinstance(error, HTTPClientError):
+        return _no_answer(address, error_code(error))
     if is_transient(error):
         return TransientError(f"{address}: SES does not send just now ({describe(error)}). Try again later.")
     advice = _ADVICE.get(error_code(error), "Check EMAIL_FROM, EMAIL_TO and the account's state in SES.")

@@ -6,7 +6,7 @@ says nothing, and its exceptions are not chained to ours.
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException, InvalidURL
 from typing import Any
@@ -16,8 +16,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
-from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
+from pagebrief.errors import DeliveryRefused, PagebriefError, SettingsError, TransientError
 from pagebrief.model import Medium, Message, SlackMessage
+from pagebrief.ports import Channel
 
 # https://docs.slack.dev/reference/methods/chat.postMessage#errors
 _TRANSIENT_CODES = frozenset(
@@ -57,6 +58,7 @@ _ADVICE = {
     "token_revoked": _RENEW_BOT,
 }
 _MAX_DETAIL = 300
+_WEBHOOK_LABEL = "webhook"
 
 _SILENT = logging.Logger("pagebrief.slack.silent", level=logging.CRITICAL + 1)
 _FAILURES = (OSError, HTTPException, SlackClientError, ValueError)
@@ -67,7 +69,7 @@ class SlackWebhook:
 
     medium = Medium.SLACK
 
-    def __init__(self, url: str, channel_label: str = "webhook", timeout: int = 10) -> None:
+    def __init__(self, url: str, channel_label: str = _WEBHOOK_LABEL, timeout: int = 10) -> None:
         self.address = f"slack:{channel_label}"
         self._client = WebhookClient(url, timeout=timeout, logger=_SILENT, retry_handlers=[])
 
@@ -100,6 +102,32 @@ class SlackBot:
         except _FAILURES as error:
             raise _translate(error, self.address) from None
         return str(response["ts"])
+
+
+class SlackFromSecret:
+    """The webhook or the bot that ``secret`` holds, asked anew for each message: secrets rotate.
+
+    Its address is known without the secret, so a secret that can't be read fails this channel alone.
+    """
+
+    medium = Medium.SLACK
+
+    def __init__(self, secret: Callable[[], Mapping[str, str]], channel: str | None, api_url: str) -> None:
+        self.address = f"slack:{channel or _WEBHOOK_LABEL}"
+        self._secret = secret
+        self._channel = channel
+        self._api_url = api_url
+
+    def send(self, message: Message) -> str:
+        return self._open().send(message)
+
+    def _open(self) -> Channel:
+        secret = self._secret()
+        if "webhook_url" in secret:
+            return SlackWebhook(secret["webhook_url"], self._channel or _WEBHOOK_LABEL)
+        if not self._channel:
+            raise SettingsError("SLACK_CHANNEL is not set: a bot token needs to know the channel")
+        return SlackBot(secret["bot_token"], self._channel, self._api_url)
 
 
 def _payload(message: Message) -> dict[str, Any]:
@@ -157,7 +185,8 @@ def _translate(failure: _Answer | Exception, address: str) -> PagebriefError:
         case _:
             return TransientError(
                 f"{address}: no answer from Slack ({type(failure).__name__}). The message may have arrived: "
-                "trying again may repeat it."
+                "trying again may repeat it.",
+                may_have_arrived=True,
             )
 
 

@@ -116,11 +116,13 @@ def _known(text: str | None, limit: int) -> str | None:
 
 
 def _brief(brief: Brief) -> Brief:
-    limit = min(LIMITS.sentence, LIMITS.sentences // max(1, len(brief.sentences)))
+    """Of a page without a title the headline is a sentence; it is not said twice."""
+    sentences = [each for each in brief.sentences if each.text != brief.headline] or brief.sentences
+    limit = min(LIMITS.sentence, LIMITS.sentences // max(1, len(sentences)))
     return replace(
         brief,
         headline=line(brief.headline, LIMITS.headline) or "Untitled page",
-        sentences=tuple(_sentence(sentence, limit) for sentence in brief.sentences),
+        sentences=tuple(_sentence(sentence, limit) for sentence in sentences),
     )
 
 

@@ -55,6 +55,7 @@ _END = whole_line(rf"""
     topics:?
     (?:sign up|subscribe)(?: (?:to|for) .{{0,60}})?
     newsletters?
+    (?:cautionary (?:note|statement).*|forward[- ]looking statements?.*)
     contact us
     follow us.*
     footer

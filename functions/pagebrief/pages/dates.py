@@ -55,6 +55,10 @@ _FORMS = tuple(
         rf"(?P<first>0?[1-9]|[12]\d|3[01])(?P<mark>[-/.])(?P<second_part>0?[1-9]|[12]\d|3[01])(?P=mark){_YEAR}",
     )
 )
+_EASTERN = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>0?[1-9]|1[0-2])\s?[月월]\s?(?P<day>0?[1-9]|[12]\d|3[01])\s?[日일]"
+    r"(?:\s*(?P<hour>[01]?\d|2[0-3])[:時时시]\s?(?P<minute>[0-5]\d)分?)?(?P<second>)(?P<half>)(?P<zone>)"
+)
 _MIGHT_BE = re.compile(r"\d{4}")
 
 
@@ -71,7 +75,7 @@ def find_date(text: str, *, month_first: bool = False) -> FoundDate | None:
     """The first date of a text, or None. ``month_first`` decides 04/05/2025 where nothing else does."""
     if not _MIGHT_BE.search(text):
         return None
-    found = (_read(match, month_first) for form in _FORMS for match in form.finditer(text))
+    found = (_read(match, month_first) for form in (*_FORMS, _EASTERN) for match in form.finditer(text))
     return min((date for date in found if date), key=lambda date: date.start, default=None)
 
 

@@ -4,24 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from pagebrief.pages.article import is_end_heading, is_prose
+from pagebrief.pages.article import is_end_heading, is_prose, words
 from pagebrief.pages.lines import Line
 from pagebrief.pages.notes import is_byline, reason_to_drop
+from pagebrief.pages.site import site_of
 
 _ABOVE = 25  # lines above the article among which its title is looked for
 _INSIDE = 8
 _MAX_TITLE = 250  # characters
 _SEPARATOR = re.compile(r"\s+[|•·»]\s+|\s+[-–—]\s+|\s+::\s+")
 _WORD = re.compile(r"\w{4,}")
-_DOMAIN = re.compile(r"(?:@|https?://(?:www\.)?|\bwww\.)([\w-]+(?:\.[\w-]+)*\.[a-z]{2,})\b", re.IGNORECASE)
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\W*(?:(?:copyright|©)\W*)?(?:\d{4}(?:\s*[-–]\s*(?:\d{2,4}|present))?)?\W*(?:by )?"
-    r"(?P<name>(?-i:[A-Z])[\w&'’.]*(?: (?-i:[A-Z&])[\w&'’.]*){0,4})",
-    re.IGNORECASE,
-)
-_PUBLIC_SUFFIX = {"co", "com", "org", "net", "gov", "ac", "edu", "www", "info", "example"}
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2,}")
+_CODE = re.compile(r"[=;{}]|\(\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +32,12 @@ def normal(text: str) -> str:
 
 def find_heading(lines: Sequence[Line], span: tuple[int, int], url: str | None) -> Heading:
     """Title and site, each None where the page doesn't say."""
-    title = _title(lines, span)
     tab, tab_site = _browser_title(lines[0].text) if lines else (None, None)
+    title = _title(lines, span, tab)
     if title is None and tab_site and span[0] > 0:
         title = tab
     agrees = bool(title and tab and normal(title) == normal(tab))
-    return Heading(title, (tab_site if agrees else None) or _site(lines, url))
+    return Heading(title, (tab_site if agrees else None) or site_of(lines, url))
 
 
 def site_in_tab(tab: str, title: str | None) -> str | None:
@@ -51,30 +46,34 @@ def site_in_tab(tab: str, title: str | None) -> str | None:
     return site if site and normal(tab_title or "") == normal(title or "") else None
 
 
-def _title(lines: Sequence[Line], span: tuple[int, int]) -> str | None:
+def _title(lines: Sequence[Line], span: tuple[int, int], tab: str | None) -> str | None:
     """The best of the short lines around the article's beginning."""
     start, end = span
-    topic = Counter(word for line in lines[start:end] for word in _WORD.findall(line.text.casefold()))
-    counts = Counter(normal(line.text) for line in lines[: min(end, start + _INSIDE)])
-    first, last = max(0, start - _ABOVE), min(end, start + _INSIDE)
+    topic = Counter(word for line in lines[start:end] for word in _terms(line.text))
+    near = range(max(0, start - _ABOVE), min(end, start + _INSIDE))
+    counts = Counter(normal(lines[index].text) for index in (*range(min(3, near.start)), *near))
+    if tab:
+        counts[normal(tab)] += 1
+    prose = next((index for index in range(start, end) if is_prose(lines[index].text)), start)
     scored = [
-        (_title_score(lines[index], start - index, topic, counts), -abs(start - index), index)
-        for index in range(first, last)
-        if _could_be_title(lines[index])
+        (_title_score(line, start - index, topic, counts), -abs(start - index), index)
+        for index in near
+        if _could_be_title(line := lines[index])
+        # Below the first sentence only what is said twice: a heading or a list of the article is no title.
+        and (index < prose or counts[normal(line.text)] > 1)
     ]
-    if not scored:
-        return None
-    score, _, index = max(scored)
+    score, _, index = max(scored, default=(0.0, 0, 0))
     return lines[index].text if score > 1.0 else None
 
 
 def _could_be_title(line: Line) -> bool:
     text = line.text
     return (
-        10 <= len(text) <= _MAX_TITLE
-        and len(text.split()) >= 2
+        (10 if text.isascii() else 5) <= len(text) <= _MAX_TITLE
+        and words(text) >= 2
         and not text.endswith((".", ":", ",", ";"))
         and not (is_prose(text) and len(text.split()) > 25)
+        and not _CODE.search(text)
         and not is_byline(text)
         and not is_end_heading(line)
         and reason_to_drop(text) is None
@@ -83,12 +82,19 @@ def _could_be_title(line: Line) -> bool:
 
 def _title_score(line: Line, above: int, topic: Counter[str], counts: Counter[str]) -> float:
     """How much a line looks like the title; the terms are in the order of their weight."""
-    own = _WORD.findall(line.text.casefold())
+    own = _terms(line.text)
     shared = sum(1 for word in own if topic[word] >= 1) / max(3, len(own))
     twice = 0.8 if counts[normal(line.text)] > 1 else 0.0
-    length = min(1.0, len(line.text.split()) / 6)
+    length = min(1.0, words(line.text) / 6)
     distance = above / _ABOVE if above >= 0 else -above / _INSIDE
     return 2.0 * shared + twice + length + 0.6 * line.heading - 0.8 * distance - 0.5 * line.bullet
+
+
+def _terms(text: str) -> list[str]:
+    """What a text is about: its longer words; pairs of characters where words have no spaces between them."""
+    runs = () if text.isascii() else _UNSPACED.findall(text)
+    pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
+    return pairs or _WORD.findall(text.casefold())
 
 
 def _browser_title(text: str) -> tuple[str | None, str | None]:
@@ -98,37 +104,3 @@ def _browser_title(text: str) -> tuple[str | None, str | None]:
         return None, None
     cut = text.rindex(parts[-1])
     return text[:cut].rstrip(" |•·»-–—:"), parts[-1].strip()
-
-
-def _site(lines: Sequence[Line], url: str | None) -> str | None:
-    """The name that the page gives its own domain; else its copyright line's; else the domain."""
-    domains = [urlsplit(url).hostname or ""] if url else []
-    found = Counter(match.lower() for line in lines for match in _DOMAIN.findall(line.text))
-    domains += [domain for domain, _ in found.most_common(3)]
-    for label in (label for domain in domains for label in _labels(domain)):
-        if name := _name_on_page(lines, label):
-            return name
-    for line in reversed(lines):
-        owner = _COPYRIGHT.search(line.text)
-        if owner and len(owner["name"]) > 2 and "reserved" not in owner["name"].lower():
-            return owner["name"].strip(" .")
-    return domains[0].removeprefix("www.") or None if url else None
-
-
-def _labels(domain: str) -> list[str]:
-    """The parts of a domain that may be a name, the likeliest first: www.bbc.co.uk → bbc."""
-    parts = domain.lower().split(".")[:-1]
-    return [part for part in reversed(parts) if part not in _PUBLIC_SUFFIX and len(part) >= 3]
-
-
-def _name_on_page(lines: Sequence[Line], label: str) -> str | None:
-    """A line (or the beginning of one) that spells the domain's label: devdiscourse → Devdiscourse."""
-    for line in lines:
-        squeezed = re.sub(r"\W", "", line.text.lower())
-        if squeezed == label and not line.text.islower():
-            return line.text.strip(" .:|")
-    for line in lines:
-        word = re.search(rf"(?<![@./\w]){re.escape(label)}(?![@./\w])", line.text, re.IGNORECASE)
-        if word and word.group()[0].isupper():
-            return word.group()
-    return None

@@ -57,6 +57,7 @@ _BLOCKS = frozenset(
     ]
 )
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
+_NAME = 300  # characters of class and id that are looked at
 _LONG = 4  # spaces between the words of a block that can't be in a text by chance
 _BY_TAG = {
     "nav": DropReason.NAVIGATION,
@@ -82,14 +83,15 @@ _BY_NAME = (
 
 def dropped_blocks(tree: HtmlElement, paragraphs: Sequence[str], title: str | None) -> Iterator[Dropped]:
     """Every block of text that is not in the kept ``paragraphs``, in the page's order, with its reason."""
-    kept = _Kept(paragraphs)
+    kept, reasons = _Kept(paragraphs), _Reasons()
     title_words = normal(title or "")
     body = tree.find("body")
     for element in (tree if body is None else body).iter(*_BLOCKS):
         text = " ".join(_own_text(element).split())
         words = normal(text)
-        if words and words not in kept and not _is_unseen(element):
-            yield Dropped(DropReason.TITLE if words == title_words else _reason(element), text)
+        reason = reasons.of(element) if words and words not in kept else None
+        if reason is not None:
+            yield Dropped(DropReason.TITLE if words == title_words else reason, text)
 
 
 class _Kept:
@@ -115,20 +117,33 @@ def _own_text(element: HtmlElement) -> str:
     return " ".join(parts)
 
 
-def _is_unseen(element: HtmlElement) -> bool:
-    return any(ancestor.tag in _UNSEEN for ancestor in element.iterancestors())
+class _Reasons:
+    """By the nearest ancestor (or itself) whose tag, class or id says what it is; each is asked once."""
+
+    def __init__(self) -> None:
+        self._known: dict[HtmlElement, DropReason | None] = {}
+
+    def of(self, element: HtmlElement) -> DropReason | None:
+        """None for what no reader sees."""
+        path = []
+        node: HtmlElement | None = element
+        while node is not None and node not in self._known:
+            path.append(node)
+            node = node.getparent()
+        reason = DropReason.OUTSIDE if node is None else self._known[node]
+        for node in reversed(path):
+            reason = None if reason is None or node.tag in _UNSEEN else _own_reason(node) or reason
+            self._known[node] = reason
+        return reason
 
 
-def _reason(element: HtmlElement) -> DropReason:
-    """By the nearest ancestor (or itself) whose tag, class or id says what it is."""
-    for node in (element, *element.iterancestors()):
-        if node.tag in _BY_TAG:
-            return _BY_TAG[node.tag]
-        name = f"{node.get('class', '')} {node.get('id', '')}".lower()
-        if name != " " and node.tag != "body":
-            for pattern, reason in _BY_NAME:
-                if pattern.search(name):
-                    return reason
-        if node.tag == "header" and node.getparent() is not None and node.getparent().tag == "body":
-            return DropReason.NAVIGATION
-    return DropReason.OUTSIDE
+def _own_reason(node: HtmlElement) -> DropReason | None:
+    if node.tag in _BY_TAG:
+        return _BY_TAG[node.tag]
+    parent = node.getparent()
+    if node.tag == "header" and parent is not None and parent.tag == "body":
+        return DropReason.NAVIGATION
+    if node.tag in {"html", "body"}:
+        return None
+    name = f"{node.get('class', '')} {node.get('id', '')}"[:_NAME].lower()
+    return next((reason for pattern, reason in _BY_NAME if pattern.search(name)), None)

@@ -11,7 +11,8 @@ _SAMPLE = 1_000  # characters
 
 def language_of(text: str) -> str | None:
     """ISO 639-1 code, or None where the text is too short or too mixed to say."""
-    sample = text[:_SAMPLE].replace("\n", " ")
+    # fastText reads one line of UTF-8, in which a lone surrogate has no form.
+    sample = text[:_SAMPLE].replace("\n", " ").encode("utf-8", "replace").decode("utf-8")
     if sum(ch.isalpha() for ch in sample) < _ENOUGH:
         return None
     best = _detector().detect(sample)[0]

@@ -5,7 +5,7 @@ w3m). What they have in common is lines; what differs is bullets, Markdown links
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -16,16 +16,20 @@ _INVISIBLE = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"[^\S\n]+")
-_BULLET = re.compile(r"(?:[*+•·‣▪◦□■○●►»›\-–—]|\(BUTTON\)|\[BUTTON\]|\[IMG\])\s+")
+_MARK = r"(?:[*+•·‣▪◦□■○●►»›]|\(BUTTON\)|\[BUTTON\]|\[IMG\])\s+"
+# A tool's marks can pile up, "* (BUTTON) Menu"; a dash is one only at the beginning.
+_BULLET = re.compile(rf"(?:[-–—]\s+|{_MARK})(?:{_MARK})*")
 # Lengths are bounded: a hostile line of a million brackets must not cost a million squared.
 _IMAGE = re.compile(r"!\[([^\[\]]{0,1000})\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)")
 _LINK = re.compile(r"\[([^\[\]]{0,1000})\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)")
 _HEADING = re.compile(r"#{1,6}\s+")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?![\w*])")
+# Unpaired on purpose: looking for the other end of each star takes time that grows with the square.
+_EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=[\w“\"'‘(])|(?<=[\w.,;:!?”\"'’)])[*_]{1,3}(?![\w*_])")
 _ESCAPE = re.compile(r"\\([-\\`*_{}\[\]()#+.!|>~])")
 _RULE = re.compile(r"[\W_]*")
 _GOES_ON = re.compile(r"[a-zà-öø-ÿ,.;:!?)’”%](?!\w*://)")
 _STOPS = ".!?…:|>"
+_CLOSING = ",.;:!?)’”%"
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -45,7 +49,7 @@ class Line:
     linked: float = 0.0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Raw:
     text: str  # without indentation and bullet
     number: int
@@ -81,9 +85,6 @@ def _raw_lines(text: str) -> list[_Raw]:
             continue
         bullet = _BULLET.match(content)
         body = content[bullet.end() :] if bullet else content
-        # A tool's marks can pile up: "* (BUTTON) Menu".
-        while (more := _BULLET.match(body)) and not body.startswith(("-", "–", "—")):
-            body = body[more.end() :]
         indent = len(written) - len(written.lstrip()) + (bullet.end() if bullet else 0)
         raws.append(_Raw(body, number, gap, indent, bool(bullet), len(written.rstrip())))
         gap = 0
@@ -108,18 +109,16 @@ def _wrap_width(raws: list[_Raw]) -> int | None:
 
 def _unwrapped(raws: list[_Raw], width: int) -> list[_Raw]:
     """Join a line with the next where the next one's first word would not have fitted on it."""
-    joined: list[_Raw] = []
-    last_width = 0
+    groups: list[list[_Raw]] = []
     for raw in raws:
+        before = groups[-1][-1] if groups else None
         word = _FIRST_WORD.match(raw.text)
-        fits = last_width + 1 + len(word.group() if word else "") <= width
-        before = joined[-1] if joined else None
-        if before and not raw.gap and not raw.bullet and not fits and abs(raw.indent - before.indent) <= 3:
-            before.text = f"{before.text} {raw.text}"
+        fits = before is None or before.width + 1 + len(word.group() if word else "") <= width
+        if before is None or fits or raw.gap or raw.bullet or abs(raw.indent - groups[-1][0].indent) > 3:
+            groups.append([raw])
         else:
-            joined.append(raw)
-        last_width = raw.width
-    return joined
+            groups[-1].append(raw)
+    return [_joined(group) for group in groups]
 
 
 def _rejoined(raws: list[_Raw]) -> list[_Raw]:
@@ -128,23 +127,36 @@ def _rejoined(raws: list[_Raw]) -> list[_Raw]:
     A piece goes on where the next line starts with a small letter or closing punctuation; a name
     between two such pieces (the text of a link) belongs to both.
     """
-    joined: list[_Raw] = []
+    groups: list[list[_Raw]] = []
     bridged = False
     for raw, after in zip_longest(raws, raws[1:]):
-        before = joined[-1] if joined else None
-        open_ended = before is not None and not raw.gap and not raw.bullet and before.text[-1] not in _STOPS
         goes_on = bool(_GOES_ON.match(raw.text))
-        is_link = (
-            len(raw.text) <= 80 and after is not None and not after.gap and bool(_GOES_ON.match(after.text))
-        )
-        if before and open_ended and (goes_on or bridged or (is_link and len(before.text) >= 40)):
-            space = "" if raw.text[0] in ",.;:!?)’”%" else " "
-            before.text = f"{before.text}{space}{raw.text}"
-            bridged = goes_on is False and is_link
+        is_link = len(raw.text) <= 80 and after is not None and not after.gap and _GOES_ON.match(after.text)
+        if groups and _is_open(groups[-1], raw) and (goes_on or bridged or (is_link and _long(groups[-1]))):
+            groups[-1].append(raw)
+            bridged = bool(is_link) and not goes_on
         else:
-            joined.append(raw)
+            groups.append([raw])
             bridged = False
-    return joined
+    return [_joined(group) for group in groups]
+
+
+def _is_open(group: list[_Raw], following: _Raw) -> bool:
+    """Whether nothing between a group and the line that follows ends the paragraph."""
+    return not following.gap and not following.bullet and group[-1].text[-1] not in _STOPS
+
+
+def _long(group: list[_Raw]) -> bool:
+    return len(group) > 1 or len(group[0].text) >= 40
+
+
+def _joined(group: list[_Raw]) -> _Raw:
+    """One line of several, as its first one; closing punctuation sticks to what is before it."""
+    first = group[0]
+    if len(group) == 1:
+        return first
+    pieces = [raw.text if raw.text[0] in _CLOSING else f" {raw.text}" for raw in group[1:]]
+    return replace(first, text="".join((first.text, *pieces)))
 
 
 def _line(raw: _Raw, markdown: bool) -> Line:
@@ -160,5 +172,4 @@ def _without_markdown(text: str) -> tuple[str, float]:
     inside = sum(len(label) for label in _LINK.findall(text))
     text = _LINK.sub(r"\1", text)
     length = len(text.strip())
-    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
-    return _ESCAPE.sub(r"\1", text), min(1.0, inside / length) if length else 1.0
+    return _ESCAPE.sub(r"\1", _EMPHASIS.sub("", text)), min(1.0, inside / length) if length else 1.0

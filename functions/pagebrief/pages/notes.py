@@ -5,13 +5,16 @@ prose doesn't have), so that a sentence that merely mentions a photographer stay
 """
 
 import re
+from collections.abc import Sequence
 
 from pagebrief.model import DropReason
 from pagebrief.pages.dates import find_date
 from pagebrief.pages.patterns import whole_line
 
 _LABELLED_DATE = re.compile(
-    r"^\W*(?:(?:last |first )?(?:updated?|created?|published?|posted|modified|issued|date)\b)", re.IGNORECASE
+    r"^\W*(?:(?:last |first )?(?:updated?|created?|published?|posted|modified|issued|date)"
+    r"|stand|aktualisiert|veröffentlicht|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato)\b",
+    re.IGNORECASE,
 )
 _PUBLISHED = re.compile(r"\b(?:created|(?:first )?published|posted|issued)\b(?: on| at)?\W*", re.IGNORECASE)
 _NAME = r"(?-i:[^\W\d_a-zà-ÿ][\w.'’-]*)"
@@ -21,8 +24,10 @@ _BY = re.compile(
     rf"(?:by|von|par|por|di|door|av|af)[: ]+(?P<name>{_NAME}(?:,? {_JOINED}){{0,8}})",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(r"[\d:=()]|\b(?:time|uhr|gmt|utc|read|comments?|share|edition)\b", re.IGNORECASE)
 _READING_TIME = re.compile(r"^\W*\d{1,3}[ -]?min(?:ute)?s?\.? read\W*$", re.IGNORECASE)
-_PICTURE = "(?:photo|image|picture|pic|photograph|illustration|video|caption|graphic)s?"
+_PICTURE = "(?:photo|image|picture|pic|photograph|illustration|video|caption|graphic|foto|bild|grafik)s?"
+_LABELLED_CAPTION = re.compile(rf"{_PICTURE} captions?\W{{1,3}}", re.IGNORECASE)
 _STOCK = "(?:file|representational|representative|stock|handout|courtesy)"
 _CAPTION = whole_line(rf"""
     \(?\s*(?:{_STOCK} )?{_PICTURE}(?: credits?| courtesy| source)?\s*(?:by|via|[:/|©-]).{{0,200}}
@@ -98,16 +103,24 @@ def published_in(text: str, *, month_first: bool = False) -> str | None:
     return date.iso if date else None
 
 
-def author_in(text: str) -> str | None:
-    """The name in a byline, or None."""
-    if by := _BY.search(text):
-        return by.group("name").strip(" ,-–—")
-    head = re.split(r"[|•·,]|\s[–—-]\s", without_dates(text), maxsplit=1)[0].strip(" :;-–—")
-    names = head.split()
-    is_name = (
-        2 <= len(names) <= 5 and all(word[0].isupper() for word in names) and not _LABELLED_DATE.match(head)
-    )
-    return head if is_name and not any(ch.isdigit() for ch in head) else None
+def caption_in(text: str) -> str | None:
+    """What a line says of a picture that it names so: ``"Image caption: The old bridge"``."""
+    label = _LABELLED_CAPTION.match(text) if len(text) <= _LONGEST_NOTE else None
+    return text[label.end() :].strip() or None if label else None
+
+
+def author_of(bylines: Sequence[str]) -> str | None:
+    """The name in the bylines of a page, or None. One that says «by» goes before one that only looks so."""
+    said = (by.group("name").strip(" ,-–—") for line in bylines if (by := _BY.search(line)))
+    return next((name for name in said if name), None) or next(filter(None, map(_bare_name, bylines)), None)
+
+
+def _bare_name(text: str) -> str | None:
+    """``"Courier News Desk | Updated: 28-04-2025"`` → the desk."""
+    head = re.split(r"[|•·,]|\s[–—-]\s", without_dates(text), maxsplit=1)[0].strip(" ;-–—")
+    words = head.split()
+    is_name = 2 <= len(words) <= 5 and all(word[0].isupper() for word in words)
+    return head if is_name and not _LABELLED_DATE.match(head) and not _NO_NAME.search(head) else None
 
 
 def without_dates(text: str) -> str:

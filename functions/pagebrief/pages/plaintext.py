@@ -13,7 +13,7 @@ from pagebrief.pages.article import article_span, is_end_heading, is_prose, word
 from pagebrief.pages.heading import Heading, find_heading, normal
 from pagebrief.pages.language import language_of
 from pagebrief.pages.lines import Line, logical_lines
-from pagebrief.pages.notes import author_in, is_byline, published_in, reason_to_drop
+from pagebrief.pages.notes import author_of, caption_in, is_byline, published_in, reason_to_drop
 from pagebrief.pages.paragraphs import compose
 
 _ENOUGH_WORDS = 15
@@ -42,7 +42,7 @@ def clean_text(text: str, url: str | None = None) -> CleanPage | Discarded:
         title=heading.title,
         url=url,
         site=heading.site,
-        author=_first(author_in(line.text) for line in bylines),
+        author=author_of([line.text for line in bylines]),
         published_at=_published(bylines, lines),
         language=language_of(body),
         ledger=_ledger(lines, reasons),
@@ -54,7 +54,8 @@ def _reasons(lines: Sequence[Line], span: tuple[int, int], heading: Heading) -> 
     start, end = span
     title = normal(heading.title or "")
     reasons: list[DropReason | None] = []
-    seen: set[str] = set()
+    captions = {normal(caption) for line in lines if (caption := caption_in(line.text))}
+    seen = set(captions)
     for index, line in enumerate(lines):
         text = normal(line.text)
         if title and text == title:
@@ -64,7 +65,7 @@ def _reasons(lines: Sequence[Line], span: tuple[int, int], heading: Heading) -> 
         elif index >= end:
             reasons.append(_after(line))
         elif text in seen and len(text) >= 20:
-            reasons.append(DropReason.REPEATED)
+            reasons.append(DropReason.CAPTION if text in captions else DropReason.REPEATED)
         else:
             reasons.append(_inside(line))
             seen.add(text)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from pagebrief.model import Brief, CleanPage, Sentence
 from pagebrief.ports import Encoder
@@ -40,7 +41,7 @@ def summarise(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES)
 
 def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> tuple[Ranked, ...]:
     """Every sentence that was considered, in reading order."""
-    spans = split(page)[:_MAX_SENTENCES]
+    spans = list(islice(split(page), _MAX_SENTENCES))
     texts = [page.text[span.start : span.end] for span in spans]
     vectors = encoder.encode(texts)
     scores = centrality(vectors)

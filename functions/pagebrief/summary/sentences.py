@@ -8,6 +8,9 @@ from sentencex import get_sentence_boundaries  # type: ignore[import-untyped] # 
 
 from pagebrief.model import CleanPage
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WINDOW, _ENOUGH = 10_000, 200_000  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -18,10 +21,10 @@ class Span:
     paragraph: int
 
 
-def split(page: CleanPage) -> tuple[Span, ...]:
+def split(page: CleanPage) -> Iterator[Span]:
     """The sentences of a page, in order. A sentence never crosses a paragraph."""
     language = page.language or "en"
-    return tuple(
+    return (
         Span(paragraph.start + start, paragraph.start + end, number)
         for number, paragraph in enumerate(page.paragraphs)
         for start, end in _spans(page.text[paragraph.start : paragraph.end], language)
@@ -29,10 +32,26 @@ def split(page: CleanPage) -> tuple[Span, ...]:
 
 
 def _spans(text: str, language: str) -> Iterator[tuple[int, int]]:
-    for boundary in get_sentence_boundaries(language, text):
-        start, end = boundary["start_index"], boundary["end_index"]
-        piece = text[start:end]
-        lead = len(piece) - len(piece.lstrip())
-        trimmed = piece.strip()
-        if re.search(r"\w", trimmed):
-            yield start + lead, start + lead + len(trimmed)
+    for first, window in _windows(text):
+        # JSON may hold lone surrogates, which the splitter refuses; offsets stay as they are.
+        for boundary in get_sentence_boundaries(language, _SURROGATE.sub("\ufffd", window)):
+            piece = window[boundary["start_index"] : boundary["end_index"]]
+            start = first + boundary["start_index"] + len(piece) - len(piece.lstrip())
+            trimmed = piece.strip()
+            if re.search(r"\w", trimmed):
+                yield start, start + len(trimmed)
+
+
+def _windows(text: str) -> Iterator[tuple[int, str]]:
+    """(start, piece) of a paragraph: the splitter's time grows with the square of what it is given.
+
+    Cut behind a full stop where there is one. What lies beyond the 30,000th word or so is left alone.
+    """
+    start = 0
+    while len(text) - start > _WINDOW:
+        if start > _ENOUGH:
+            return
+        stop = text.rfind(". ", start, start + _WINDOW) + 1 or start + _WINDOW
+        yield start, text[start:stop]
+        start = stop
+    yield start, text[start:]

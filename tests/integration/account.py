@@ -1,0 +1,89 @@
+"""An account for the handler: buckets, a table, secrets and mail on moto, and a Slack double."""
+
+import json
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote_plus
+
+import boto3  # type: ignore[import-untyped] # boto3 ships no types
+
+import on_page
+from conftest import REGION
+from slack_double import SlackDouble
+
+Log = Callable[[], list[dict[str, Any]]]
+"""What the function has logged so far, a dict a line."""
+
+ROOT = Path(__file__).parents[2]
+EVENTS = ROOT / "tests/events"
+PAGE = (ROOT / "examples/pages/harbour-bridge.txt").read_bytes()
+CONTEXT = SimpleNamespace(
+    function_name="page",
+    memory_limit_in_mb=1769,
+    invoked_function_arn=f"arn:aws:lambda:{REGION}:123456789012:function:page",
+    aws_request_id="request",
+    get_remaining_time_in_millis=lambda: 60_000,
+)
+NO_TIME_LEFT = SimpleNamespace(**vars(CONTEXT) | {"get_remaining_time_in_millis": lambda: 19_999})
+
+
+class Account:
+    """A page bucket, its state, a Slack and a mailbox; ``handle`` is one invocation of the function."""
+
+    def __init__(self, bucket: str, state_bucket: str, s3: Any, slack: SlackDouble, recipient: str) -> None:
+        self.bucket, self.state_bucket, self.recipient = bucket, state_bucket, recipient
+        self.s3, self.slack = s3, slack
+
+    def create_secret(self) -> None:
+        secret = json.dumps({"webhook_url": self.slack.webhook_url})
+        _secrets().create_secret(Name=f"slack-{self.bucket}", SecretString=secret)
+
+    def delete_secret(self) -> None:
+        _secrets().delete_secret(SecretId=f"slack-{self.bucket}", ForceDeleteWithoutRecovery=True)
+
+    def drop(self, key: str, body: bytes = PAGE) -> dict[str, Any]:
+        """Put a page; the record of S3's notification."""
+        etag = self.s3.put_object(Bucket=self.bucket, Key=key, Body=body)["ETag"].strip('"')
+        return self.notification(key, etag)
+
+    def notification(self, key: str, etag: str = "0" * 32) -> dict[str, Any]:
+        event: dict[str, Any] = json.loads((EVENTS / "s3-put.json").read_text("utf-8"))
+        record: dict[str, Any] = deepcopy(event["Records"][0])
+        record["s3"]["bucket"]["name"] = self.bucket
+        record["s3"]["object"] |= {"key": quote_plus(key, safe="/"), "eTag": etag}
+        record["s3"]["object"].pop("versionId", None)
+        return record
+
+    def handle(self, event: Mapping[str, Any], context: SimpleNamespace = CONTEXT) -> dict[str, Any]:
+        return dict(on_page.handler(dict(event), context))
+
+    def kept(self, folder: str) -> list[dict[str, Any]]:
+        listing = self.s3.list_objects_v2(Bucket=self.state_bucket, Prefix=f"{folder}/").get("Contents", [])
+        bodies = (self.s3.get_object(Bucket=self.state_bucket, Key=each["Key"])["Body"] for each in listing)
+        return [json.load(body) for body in bodies]
+
+
+def _secrets() -> Any:
+    return boto3.client("secretsmanager", region_name=REGION)
+
+
+def sqs(*bodies: object) -> dict[str, Any]:
+    """A batch from the queue, one message a body; message ids are m0, m1, …"""
+    template = json.loads((EVENTS / "sqs-s3-put.json").read_text("utf-8"))["Records"][0]
+    return {
+        "Records": [
+            {
+                **template,
+                "messageId": f"m{number}",
+                "body": body if isinstance(body, str) else json.dumps(body),
+            }
+            for number, body in enumerate(bodies)
+        ]
+    }
+
+
+def failed(answer: Mapping[str, Any]) -> list[str]:
+    return [item["itemIdentifier"] for item in answer["batchItemFailures"]]

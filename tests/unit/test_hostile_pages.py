@@ -1,0 +1,78 @@
+"""Pages are hostile input: each of these once took minutes, in time that grew with the square of it."""
+
+import signal
+from collections.abc import Iterator
+from types import FrameType
+
+import pytest
+
+from fakes import HashingEncoder
+from pagebrief.model import CleanPage, PageRef, RawPage
+from pagebrief.pages import clean
+from pagebrief.summary import summarise
+
+PROSE = "The council met again on Monday and decided to rebuild the old bridge over the river before winter. "
+SIZE = 400_000  # characters; the slowest takes a second
+SECONDS = 15  # no claim about speed: what grows with the square takes minutes
+
+TEXTS = {
+    "copyright and dashes": f"{PROSE}\n©{'-' * SIZE} a",
+    "copyright, many": f"{PROSE}\n{'(c)' * (SIZE // 3)}",
+    "domains": PROSE + "\n" + "www.1-" * (SIZE // 6),
+    "a domain of many labels": PROSE + "\n@" + ".".join(f"lab{n}" for n in range(SIZE // 8)) + ".com",
+    "lines that each name a site": "\n".join(
+        f"The council met at www.abcd{n}.org and decided to rebuild the bridge." for n in range(SIZE // 80)
+    ),
+    "emphasis": "](](](\n" + "*a " * (SIZE // 3),
+    "brackets": "](](](\n" + "[a](" * (SIZE // 4),
+    "one letter a line": "a\n" * (SIZE // 2),
+    "bullets": "* " * (SIZE // 2),
+    "digits": "1" * SIZE,
+    "share buttons": "share | " * (SIZE // 8) + "!",
+    "spaces": f"a{' ' * SIZE}b",
+    "questions": PROSE + "?! " * (SIZE // 3),
+    "open quotes": "“He said it. " * (SIZE // 13),
+    "dates": "1 Jan 2025 at 10:00 " * (SIZE // 20),
+}
+MARKUP = {
+    "tags never closed": "<a " * (SIZE // 3),
+    "comments never closed": "<!--" * (SIZE // 4),
+    "instructions": "<?" * (SIZE // 2),
+    "sections": "<![CDATA[" * (SIZE // 9),
+    "declarations": "<![" * (SIZE // 3),
+    "ends never closed": "</a" * (SIZE // 3),
+    "attributes never closed": "<p a='" * (SIZE // 6),
+    "elements within elements": "<div>" * (SIZE // 5),
+    "references": "<i>" * 60_000 + "&#9" * (SIZE // 3),
+    "long classes, many blocks": f"<div class='{'x ' * 2000}'>" * 90 + "<li>Menu entry</li>" * 3000,
+}
+
+
+@pytest.fixture(autouse=True)
+def _alarm() -> Iterator[None]:
+    def ring(_signal: int, _frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(SECONDS)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+def answer(text: str) -> None:
+    page = clean(RawPage(PageRef("", "page"), text.encode()))
+    if isinstance(page, CleanPage):
+        summarise(page, HashingEncoder())
+    else:
+        assert "broke the cleaner" not in page.detail
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_hostile_text_gets_its_answer(name: str) -> None:
+    answer(TEXTS[name])
+
+
+@pytest.mark.parametrize("name", MARKUP)
+def test_hostile_markup_gets_its_answer(name: str) -> None:
+    answer(f"<html><body><p>{PROSE * 3}{MARKUP[name]}")

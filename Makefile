@@ -26,7 +26,7 @@ help: ## this list
 
 # ── On any machine with Python ────────────────────────────────────────────────────────────────────
 
-.PHONY: setup demo test lint quality reference
+.PHONY: setup demo test lint quality reference fit
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
 
@@ -47,6 +47,9 @@ quality: setup .venv/.tests ## the development pages in SHARED, a folder that is
 reference: setup .venv-reference/.installed ## the encoder against transformers and torch
 	@$(bin)/python -m tools.encoder --float
 	@.venv-reference/bin/pytest -q -m reference
+
+fit: setup .venv-reference/.installed ## the line model of the plain-text cleaner, from the pages in SHARED
+	@.venv-reference/bin/python -m tools.line_model "$$SHARED/data/pages"
 
 .venv/.installed: requirements/local.txt pyproject.toml
 	@$(call make-venv,.venv)

@@ -20,6 +20,7 @@ _SILENT = frozenset(
     script style noscript template svg math iframe object select textarea
 """.split()
 )
+_BLANK_LINES = re.compile(r"\n{3,}")
 _HUGE_REFERENCE = re.compile(r"&#x?[0-9a-fA-F]{8,};?")  # no character has so many digits; int() refuses them
 
 
@@ -45,8 +46,8 @@ def text_of_markup(markup: str) -> tuple[str | None, str]:
         start = tag.end()
     if silent is None:
         body.append(markup[start:])
-    lines = _plain("".join(body)).split("\n")
-    return _plain("".join(title)).strip() or None, "\n".join(line.strip() for line in lines)
+    lines = (line.strip() for line in _plain("".join(body)).split("\n"))
+    return _plain("".join(title)).strip() or None, _BLANK_LINES.sub("\n\n", "\n".join(lines))
 
 
 def _without_comments(markup: str) -> str:

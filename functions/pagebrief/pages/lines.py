@@ -28,6 +28,7 @@ _EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=[\w“\"'‘(])|(?<=[\w.,;:!?”
 _ESCAPE = re.compile(r"\\([-\\`*_{}\[\]()#+.!|>~])")
 _RULE = re.compile(r"[\W_]*")
 _GOES_ON = re.compile(r"[a-zà-öø-ÿ,.;:!?)’”%](?!\w*://)")
+_MOST_LINES = 200_000  # as they are written; a page of millions is no page
 _STOPS = ".!?…:|>"
 _CLOSING = ",.;:!?)’”%"
 _FIRST_WORD = re.compile(r"\S+")
@@ -78,7 +79,7 @@ def tidy(text: str) -> str:
 
 def _raw_lines(text: str) -> list[_Raw]:
     raws, gap = [], 0
-    for number, written in enumerate(text.split("\n"), 1):
+    for number, written in enumerate(text.split("\n", _MOST_LINES)[:_MOST_LINES], 1):
         content = written.strip()
         if not content:
             gap += 1

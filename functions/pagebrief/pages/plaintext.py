@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped, DropReason
-from pagebrief.pages.article import article_span, is_end_heading, is_prose, words
+from pagebrief.pages.article import article_lines, is_end_heading, is_prose, words
 from pagebrief.pages.heading import Heading, find_heading, normal
 from pagebrief.pages.language import language_of
 from pagebrief.pages.lines import Line, logical_lines
@@ -23,11 +23,13 @@ _NEAR = 12  # lines above the article, and below its beginning, where a byline s
 def clean_text(text: str, url: str | None = None) -> CleanPage | Discarded:
     """The article of a plain-text page, or NO_ARTICLE."""
     lines = logical_lines(text)
-    span = article_span(lines)
-    if span is None:
+    kept = article_lines(lines)
+    if not any(kept):
         return Discarded(DiscardReason.NO_ARTICLE, "no run of sentences was found on the page")
+    span = _span(kept)
     heading = find_heading(lines, span, url)
-    reasons = _reasons(lines, span, heading)
+    kept = _with_lead(lines, kept, heading.title)
+    reasons = _reasons(lines, kept, heading)
     body, paragraphs = compose(
         line.text for line, reason in zip(lines, reasons, strict=True) if reason is None
     )
@@ -49,9 +51,22 @@ def clean_text(text: str, url: str | None = None) -> CleanPage | Discarded:
     )
 
 
-def _reasons(lines: Sequence[Line], span: tuple[int, int], heading: Heading) -> list[DropReason | None]:
+def _with_lead(lines: Sequence[Line], kept: Sequence[bool], title: str | None) -> list[bool]:
+    """With the prose right below the title, where a byline or a picture parts it from the article."""
+    start, wanted = kept.index(True), normal(title or "")
+    above = range(max(0, start - _NEAR), start)
+    below = next((number + 1 for number in above if wanted and normal(lines[number].text) == wanted), start)
+    lead = {
+        number
+        for number in range(below, start)
+        if is_prose(lines[number].text) and reason_to_drop(lines[number].text) is None
+    }
+    return [keep or number in lead for number, keep in enumerate(kept)]
+
+
+def _reasons(lines: Sequence[Line], kept: Sequence[bool], heading: Heading) -> list[DropReason | None]:
     """For each line, why it is dropped; None where it is kept."""
-    start, end = span
+    start, end = _span(kept)
     title = normal(heading.title or "")
     reasons: list[DropReason | None] = []
     captions = {normal(caption) for line in lines if (caption := caption_in(line.text))}
@@ -64,20 +79,26 @@ def _reasons(lines: Sequence[Line], span: tuple[int, int], heading: Heading) -> 
             reasons.append(DropReason.BYLINE if is_byline(line.text) else DropReason.NAVIGATION)
         elif index >= end:
             reasons.append(_after(line))
-        elif text in seen and len(text) >= 20:
+        elif text in seen and is_prose(line.text):
             reasons.append(DropReason.CAPTION if text in captions else DropReason.REPEATED)
         else:
-            reasons.append(_inside(line))
+            reasons.append(_inside(line, kept[index]))
             seen.add(text)
     return reasons
 
 
-def _inside(line: Line) -> DropReason | None:
+def _span(kept: Sequence[bool]) -> tuple[int, int]:
+    """From the first line that is kept to behind the last."""
+    return kept.index(True), len(kept) - list(reversed(kept)).index(True)
+
+
+def _inside(line: Line, kept: bool) -> DropReason | None:
+    """Rules on top of the model: what they know is never of the article."""
     if reason := reason_to_drop(line.text):
         return reason
     if is_end_heading(line) or (line.linked > 0.8 and not is_prose(line.text)):
         return DropReason.PROMOTION
-    return None
+    return None if kept else DropReason.OUTSIDE
 
 
 def _after(line: Line) -> DropReason:

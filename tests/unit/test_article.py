@@ -1,0 +1,97 @@
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pagebrief.pages.article import MOST_LINES, article_lines, chosen, is_prose, words
+from pagebrief.pages.line_features import BUCKETS, WORDS, features_of
+from pagebrief.pages.line_model import WEIGHTS, likelihoods
+from pagebrief.pages.lines import Line, logical_lines
+
+LIKELIHOOD = st.floats(0, 1, allow_nan=False)
+
+
+def expected_f1(keep: tuple[bool, ...], likelihoods: list[float], lengths: list[float]) -> float:
+    taken = sum(length for length, each in zip(lengths, keep, strict=True) if each)
+    right = sum(n * p for n, p, each in zip(lengths, likelihoods, keep, strict=True) if each)
+    return 2 * right / (taken + sum(n * p for n, p in zip(lengths, likelihoods, strict=True)))
+
+
+@given(st.lists(st.tuples(LIKELIHOOD, st.integers(1, 50)), min_size=1, max_size=7))
+def test_no_other_choice_of_lines_promises_more(lines: list[tuple[float, int]]) -> None:
+    likely, lengths = [p for p, _ in lines], [float(n) for _, n in lines]
+    if not any(likely):
+        return
+    ours = tuple(chosen(np.array(likely), np.array(lengths)))
+    best = max(
+        expected_f1(keep, likely, lengths) for keep in product([True, False], repeat=len(lines)) if any(keep)
+    )
+    assert expected_f1(ours, likely, lengths) == pytest.approx(best)
+
+
+def test_where_nothing_is_certain_the_likeliest_lines_are_chosen() -> None:
+    assert chosen(np.array([0.2, 0.19, 0.01]), np.array([30.0, 30.0, 30.0])) == [True, True, False]
+
+
+def test_every_line_has_numbers_words_and_itself() -> None:
+    lines = [
+        Line("Home", 1),
+        Line("The council met on Monday, and decided to build a new bridge over it.", 2, gap=1),
+    ]
+    features = features_of(lines)
+    assert features.numbers.shape[0] == 2
+    assert features.words.shape == (2, WORDS)
+    assert features.words[0, 1:].sum() == 0
+    assert features.wholes[0] > 0
+    assert features.wholes[1] == 0
+    assert features.lengths.tolist() == [1.0, 14.0]
+
+
+@given(st.lists(st.text(st.characters(codec=None), min_size=1, max_size=80), min_size=1, max_size=20))
+def test_any_lines_have_finite_features_and_likelihoods(texts: list[str]) -> None:
+    lines = logical_lines("\n".join(texts))
+    if lines:
+        features = features_of(lines)
+        assert np.isfinite(features.numbers).all()
+        assert features.words.max() < BUCKETS
+        found = likelihoods(features)
+        assert found.shape == (len(lines),)
+        assert ((found >= 0) & (found <= 1)).all()
+
+
+def test_lines_beyond_the_most_that_are_looked_at_are_of_no_article() -> None:
+    sentence = "A sentence that is long enough to be taken for prose by anybody."
+    kept = article_lines([Line(sentence, number) for number in range(MOST_LINES + 5)])
+    assert any(kept)
+    assert not any(kept[MOST_LINES:])
+
+
+def test_a_page_of_menu_entries_has_no_article() -> None:
+    assert not any(article_lines([Line(f"Entry {n}", n) for n in range(30)]))
+    assert article_lines([]) == []
+
+
+def test_the_weights_are_small_and_say_what_they_were_fitted_on() -> None:
+    assert WEIGHTS.stat().st_size < 2_000_000
+    told = WEIGHTS.with_suffix(".md").read_text("utf-8")
+    assert all(licence in told for licence in ("MIT", "Apache-2.0", "CC-BY-4.0"))
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("The council met on Monday and decided to build a bridge.", True),
+        ("Home News Sport Weather Travel Opinion Culture Video Audio", False),
+        ("Read more.", False),
+        ("県立図書館は五日、来年四月から平日の開館時間を午後九時まで延長すると発表した。", True),
+    ],
+)
+def test_prose_is_long_enough_and_ended(text: str, prose: bool) -> None:
+    assert is_prose(text) is prose
+
+
+def test_words_are_counted_where_they_have_no_spaces_too() -> None:
+    assert words("one two three") == 3
+    assert words("開館時間を延長") > 3

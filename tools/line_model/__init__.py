@@ -1,0 +1,1 @@
+"""Fits the line model of the plain-text cleaner: see ``python -m tools.line_model --help``."""

@@ -41,7 +41,7 @@ _KINDS = bytes(
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Of n lines: ``numbers`` (n, NUMBERS), ``words`` (n, WORDS), ``wholes`` (n,), and their ``lengths``.
+    """Of n lines: ``numbers`` (n, 47), ``words`` (n, WORDS), ``wholes`` (n,), and their ``lengths``.
 
     ``lengths`` (n,) are in words, at least 1.
     """
@@ -83,23 +83,43 @@ def _of_line(
 ) -> tuple[list[float], float]:
     """What a line shows by itself, and its length in words. The first number is whether it is prose."""
     text = line.text[:_LONGEST]
-    spaced = text.split()
-    characters, count = len(text), max(1, len(spaced))
     length = len(words) + (0 if text.isascii() else len(_UNSPACED.findall(text)) / 2)
     kinds = text.encode("latin-1", "replace").translate(_KINDS)
-    content = [word for word in words if len(word) > 3]
-    least = 1 if len(words) < 12 else 2
+    numbers = [
+        *_size(line, text, length),
+        *_ends(text),
+        *_characters(text, kinds),
+        *_signs(text, low, kinds),
+        math.log(times),
+        *_subject(words, topic),
+        length >= _PROSE,
+        length >= _LONG,
+        text.isupper(),
+        not text.isascii(),
+        "?" in text,
+        "(" in text,
+    ]
+    return numbers, length
+
+
+def _size(line: Line, text: str, length: float) -> list[float]:
     ended = bool(_TERMINAL.search(text))
     return [
-        float(ended and length >= _PROSE),
-        float(ended),
-        math.log1p(characters) / 5,
+        ended and length >= _PROSE,
+        ended,
+        math.log1p(len(text)) / 5,
         math.log1p(length) / 4,
         min(line.gap, 4) / 2,
         line.gap == 0,
         line.bullet,
         line.heading,
         line.linked,
+    ]
+
+
+def _ends(text: str) -> list[float]:
+    """How a line ends, then how it begins."""
+    return [
         text[-1] == ":",
         text[-1] in ",;",
         text.endswith(("...", "…")),
@@ -107,29 +127,43 @@ def _of_line(
         text[0].islower(),
         text[0].isdigit(),
         text[0] in "\"“‘«'",
+    ]
+
+
+def _characters(text: str, kinds: bytes) -> list[float]:
+    spaced = text.split()
+    count, characters = max(1, len(spaced)), len(text)
+    commas = kinds.count(b",")
+    return [
         sum(1 for word in spaced if word[0].isupper()) / count,
         3 * kinds.count(b"d") / characters,
         2 * kinds.count(b"u") / characters,
-        5 * (kinds.count(b"p") + kinds.count(b",")) / characters,
-        min(kinds.count(b","), 8) / 4,
+        5 * (kinds.count(b"p") + commas) / characters,
+        min(commas, 8) / 4,
         min(len(_BETWEEN_SENTENCES.findall(text)), 8) / 3,
         characters / count / 8,
+    ]
+
+
+def _signs(text: str, low: str, kinds: bytes) -> list[float]:
+    return [
         "@" in text,
         "©" in text or "copyright" in low,
         "http" in low or "www." in low,
         min(kinds.count(b"s"), 4) / 2,
         any(sign in text for sign in "$€£"),
         bool(_YEAR.search(text)),
-        math.log(times),
+    ]
+
+
+def _subject(words: Sequence[str], topic: Counter[str]) -> list[float]:
+    """How many of a line's longer words the page's long lines are about, and how many there are."""
+    content = [word for word in words if len(word) > 3]
+    least = 1 if len(words) < 12 else 2  # a long line is among those that the topic was counted on
+    return [
         sum(1 for word in content if topic[word] >= least) / max(1, len(content)),
         min(len(content), 20) / 10,
-        length >= _PROSE,
-        length >= _LONG,
-        text.isupper(),
-        not text.isascii(),
-        "?" in text,
-        "(" in text,
-    ], length
+    ]
 
 
 def _of_place(lengths: NDArray[np.float64], prose: NDArray[np.bool_]) -> NDArray[np.float32]:

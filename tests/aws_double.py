@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import nullcontext
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any, Self
 
 from moto.moto_server.werkzeug_app import (
@@ -10,30 +10,25 @@ from moto.moto_server.werkzeug_app import (
     MotoRequestHandler,
     create_backend_app,
 )
+from tests.serving import Serving
 from werkzeug.serving import make_server
 
 
-class AwsDouble:
+class AwsDouble(Serving):
     """``with AwsDouble() as aws: boto3.client("s3", endpoint_url=aws.url, …)``."""
 
     def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
         self._server = make_server(
             host, port, _AtomicDynamoDb(), threaded=True, request_handler=MotoRequestHandler
         )
-        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
 
     @property
     def url(self) -> str:
         return f"http://{self._server.host}:{self._server.server_port}"
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self.serve(self._server)
         return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
 
 class _AtomicDynamoDb:

@@ -4,8 +4,10 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from threading import Event
 from typing import Self
+
+from tests.serving import Serving
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ SILENCE = Reply(status=0, then_silent=True)
 """Instead of a reply: never answer."""
 
 
-class HttpDouble:
+class HttpDouble(Serving):
     """Gives ``replies`` in order, the last one for ever; ``paths`` and ``bodies`` are what was asked."""
 
     def __init__(self, *replies: Reply | None) -> None:
@@ -46,15 +48,12 @@ class HttpDouble:
 
     def __enter__(self) -> Self:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
-        self._thread.start()
+        self.serve(self._server)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._closing.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        super().__exit__()
 
     @property
     def url(self) -> str:

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any, Self
+
+from tests.serving import Serving
 
 _WEBHOOK_PATH = "/services/T00000000/B00000000/the-double-s-own-secret"
 _API_PATH = "/api/chat.postMessage"
@@ -32,7 +34,7 @@ Answer = tuple[int, Mapping[str, str], bytes]
 
 
 @dataclass
-class SlackDouble:
+class SlackDouble(Serving):
     """``messages`` holds the payloads that were taken, in order; those of the bot carry their channel."""
 
     host: str = "127.0.0.1"
@@ -45,14 +47,8 @@ class SlackDouble:
     def __enter__(self) -> Self:
         self._server = ThreadingHTTPServer((self.host, self.port), _handler(self))
         self.port = self._server.server_port
-        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
-        self._thread.start()
+        self.serve(self._server)
         return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
     @property
     def url(self) -> str:

@@ -56,8 +56,8 @@ def brief_page(
 def process_page(ref: PageRef, desk: Desk) -> Outcome:
     """Tell one page to every channel that was not told of it, and keep a record of what became of it.
 
-    Raises what the last failing channel raised, after every channel had its turn: the queue then
-    brings the page again, for those channels alone.
+    Raises the worst failure, after every channel had its turn: the queue then brings the page again,
+    for the channels that failed alone.
     """
     everyone = Reason(f"every page dropped into {ref.bucket} is told")
     result = brief_page(ref, desk.pages, desk.encoder, desk.sentences, (everyone,))

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pagebrief.pages.article import MOST_LINES, article_lines, chosen, is_prose, words
+from pagebrief.pages.article import MOST_LINES, article_lines, chosen
 from pagebrief.pages.line_features import BUCKETS, WORDS, features_of
 from pagebrief.pages.line_model import WEIGHTS, likelihoods
 from pagebrief.pages.lines import Line, logical_lines
+from pagebrief.pages.prose import is_prose, words
 
 LIKELIHOOD = st.floats(0, 1, allow_nan=False)
 

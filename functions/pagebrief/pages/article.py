@@ -4,7 +4,6 @@ A small network says how likely each line is main text (``line_model``); of that
 that promises most.
 """
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,13 +13,11 @@ from pagebrief.pages.line_features import features_of
 from pagebrief.pages.line_model import likelihoods
 from pagebrief.pages.lines import Line
 from pagebrief.pages.patterns import any_of, whole_line
+from pagebrief.pages.prose import is_prose
 
 MOST_LINES = 20_000
 """Lines of a page that are looked at, ten times as many as the longest development page has."""
 
-_TERMINAL = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]]*$|[.!?…][\"'”’»)\]]*\s*(?:\[\d+\]|\d{1,2})?$")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।۔]")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _OTHER_PAGES = any_of(r"""
     trending
     (?:most )?(?:popular|read|viewed|shared)
@@ -76,20 +73,6 @@ def article_lines(lines: Sequence[Line]) -> list[bool]:
 def is_end_heading(line: Line) -> bool:
     """Whether a line opens what comes after an article: comments, related stories, a footer."""
     return len(line.text) <= 80 and bool(_END.match(line.text))
-
-
-def is_prose(text: str) -> bool:
-    """Whether a line reads like sentences: long enough, and ended or at least punctuated like one."""
-    count = words(text)
-    if count < 8:
-        return False
-    return bool(_TERMINAL.search(text)) or (count >= 20 and bool(_SENTENCE_END.search(text)))
-
-
-def words(text: str) -> float:
-    """The words of a text; scripts without spaces count two characters a word."""
-    cjk = len(_CJK.findall(text)) if not text.isascii() else 0
-    return len(text.split()) + cjk / 2
 
 
 def chosen(likelihoods: NDArray[np.float64], lengths: NDArray[np.float64]) -> list[bool]:

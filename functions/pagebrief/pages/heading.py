@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pagebrief.pages.article import is_end_heading, is_prose, words
+from pagebrief.pages.article import is_end_heading
 from pagebrief.pages.lines import Line
 from pagebrief.pages.notes import is_byline, reason_to_drop
+from pagebrief.pages.prose import is_prose, words
 from pagebrief.pages.site import site_of
 
 _ABOVE = 25  # lines above the article among which its title is looked for

@@ -11,7 +11,6 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped
-from pagebrief.pages.article import is_prose
 from pagebrief.pages.heading import normal, site_in_tab
 from pagebrief.pages.html_ledger import dropped_blocks
 from pagebrief.pages.html_metadata import published_at
@@ -20,6 +19,7 @@ from pagebrief.pages.language import language_of
 from pagebrief.pages.lines import tidy
 from pagebrief.pages.paragraphs import compose
 from pagebrief.pages.plaintext import clean_text
+from pagebrief.pages.prose import is_prose
 
 _LIST_MARK = re.compile(r"^[-–•*]\s+")
 # «<» of a page. The largest of 1,585 development pages has 21,646; 100,000 can take the extractor 20 s,

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagebrief.pages.lines import Line
+from pagebrief.pages.prose import ENDED, unspaced
 
 WORDS = 12
 """Words of a line that are looked at: menus and headings are short, and prose shows itself early."""
@@ -21,9 +22,7 @@ BUCKETS = 4096
 """Words, and whole short lines, are told apart by their hash in 1 … BUCKETS - 1; 0 is nothing."""
 
 _WORD = re.compile(r"\w+")
-_TERMINAL = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]]*$")
 _BETWEEN_SENTENCES = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"“‘«(\[]*[A-Z0-9]|[。！？؟।۔]")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 2_000  # characters of a line that are looked at
@@ -83,7 +82,7 @@ def _of_line(
 ) -> tuple[list[float], float]:
     """What a line shows by itself, and its length in words. The first number is whether it is prose."""
     text = line.text[:_LONGEST]
-    length = len(words) + (0 if text.isascii() else len(_UNSPACED.findall(text)) / 2)
+    length = len(words) + unspaced(text) / 2
     kinds = text.encode("latin-1", "replace").translate(_KINDS)
     numbers = [
         *_size(line, text, length),
@@ -103,7 +102,7 @@ def _of_line(
 
 
 def _size(line: Line, text: str, length: float) -> list[float]:
-    ended = bool(_TERMINAL.search(text))
+    ended = bool(ENDED.search(text))
     return [
         ended and length >= _PROSE,
         ended,

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped, DropReason
-from pagebrief.pages.article import article_lines, is_end_heading, is_prose, words
+from pagebrief.pages.article import article_lines, is_end_heading
 from pagebrief.pages.heading import Heading, find_heading, normal
 from pagebrief.pages.language import language_of
 from pagebrief.pages.lines import Line, logical_lines
 from pagebrief.pages.notes import author_of, caption_in, is_byline, published_in, reason_to_drop
 from pagebrief.pages.paragraphs import compose
+from pagebrief.pages.prose import is_prose, words
 
 _ENOUGH_WORDS = 15
 _NEAR = 12  # lines above the article, and below its beginning, where a byline stands

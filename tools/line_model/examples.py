@@ -1,10 +1,11 @@
-"""The development pages as examples: lines, features and the share of each line that is main text."""
+"""The development pages as examples: lines or blocks, features and the share of each that is main text."""
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from zlib import crc32
@@ -13,11 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 from tools.line_model.labels import shares
 
+from pagebrief.pages.html_article import blocks_and_features
+from pagebrief.pages.html_tree import parse
 from pagebrief.pages.line_features import Features, features_of
 from pagebrief.pages.lines import logical_lines
 
 SETS = ("aeb", "mozilla", "wcxb")
 """Those whose licences (MIT, Apache-2.0, CC-BY-4.0) allow what ships to be fitted on them."""
+
+Row = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Example:
     group: str
     rendering: str
     site: str
+    page: str
     texts: tuple[str, ...]
     truth: str
     features: Features
@@ -37,38 +43,67 @@ class Example:
         return crc32(self.site.encode()) % of
 
 
-def read(data: Path) -> list[Example]:
+def read_lines(data: Path) -> list[Example]:
+    """The plain-text renderings of each page."""
+    return _read(data, _renderings)
+
+
+def read_blocks(data: Path) -> list[Example]:
+    """The HTML of each page."""
+    return _read(data, _markup)
+
+
+def site(row: Row) -> str:
+    """The domain without its subdomains, roughly; a page without an address is a site of its own."""
+    labels = (urlsplit(row.get("url") or "").hostname or row["id"]).split(".")
+    return ".".join(labels[-3:] if len(labels[-1]) == 2 else labels[-2:])
+
+
+def _read(data: Path, examples: Callable[[Path, Row, str], Iterator[Example]]) -> list[Example]:
     jobs = [
         (data / name, row)
         for name in SETS
         for row in map(json.loads, (data / name / "manifest.jsonl").read_text("utf-8").splitlines())
     ]
     with ProcessPoolExecutor() as pool:
-        return [example for found in pool.map(_of_page, jobs, chunksize=8) for example in found]
+        return [example for found in pool.map(partial(_of_page, examples), jobs, chunksize=8) for example in found]
 
 
-def _of_page(job: tuple[Path, dict[str, str]]) -> list[Example]:
+def _of_page(
+    examples: Callable[[Path, Row, str], Iterator[Example]], job: tuple[Path, Row]
+) -> list[Example]:
     folder, row = job
     truth = (folder / row["text"]).read_text("utf-8")
-    return list(_renderings(folder, row, truth)) if len(truth.split()) >= 10 else []
+    return list(examples(folder, row, truth)) if len(truth.split()) >= 10 else []
 
 
-def _renderings(folder: Path, row: dict[str, str], truth: str) -> Iterator[Example]:
-    group = folder.name if folder.name != "wcxb" else f"wcxb {_kind(row)}"
+def _renderings(folder: Path, row: Row, truth: str) -> Iterator[Example]:
     for file in row["renderings"]:
-        text = gzip.decompress((folder / file).read_bytes()).decode("utf-8", "replace")
-        lines = logical_lines(text)
+        lines = logical_lines(_text(folder / file))
         if lines:
             texts = tuple(line.text for line in lines)
-            kept = np.array(shares(texts, truth), np.float32)
-            yield Example(group, file.split("/")[1], _site(row), texts, truth, features_of(lines), kept)
+            yield _example(folder, row, file.split("/")[1], texts, features_of(lines), truth)
 
 
-def _kind(row: dict[str, str]) -> str:
+def _markup(folder: Path, row: Row, truth: str) -> Iterator[Example]:
+    tree = parse(_text(folder / row["html"]))
+    if tree is not None:
+        page, features = blocks_and_features(tree)
+        if features:
+            yield _example(folder, row, "html", tuple(block.text for block in page.blocks), features, truth)
+
+
+def _example(
+    folder: Path, row: Row, rendering: str, texts: tuple[str, ...], features: Features, truth: str
+) -> Example:
+    group = folder.name if folder.name != "wcxb" else f"wcxb {_kind(row)}"
+    kept = np.array(shares(texts, truth), np.float32)
+    return Example(group, rendering, site(row), row["id"], texts, truth, features, kept)
+
+
+def _text(file: Path) -> str:
+    return gzip.decompress(file.read_bytes()).decode("utf-8", "replace")
+
+
+def _kind(row: Row) -> str:
     return "articles" if row.get("type") == "article" else "other"
-
-
-def _site(row: dict[str, str]) -> str:
-    """The domain without its subdomains, roughly; a page without an address is a site of its own."""
-    labels = (urlsplit(row.get("url") or "").hostname or row["id"]).split(".")
-    return ".".join(labels[-3:] if len(labels[-1]) == 2 else labels[-2:])

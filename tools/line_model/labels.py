@@ -48,7 +48,7 @@ def _find_short(
 ) -> None:
     anchors = [number for number, place in enumerate(places) if place is not None]
     first, last = (anchors[0], anchors[-1]) if anchors else (len(lines), -1)
-    following = _following(places, len(true))
+    following, whole = _following(places, len(true)), f" {' '.join(true)} "
     at = 0
     for number, words in enumerate(lines):
         place = places[number]
@@ -59,6 +59,8 @@ def _find_short(
             stands = next((p for p in range(max(0, at - 2), end) if true[p : p + len(words)] == words), None)
             if stands is not None and (first - 4 <= number <= last + 4 or len(words) >= 3):
                 found[number], at = 1.0, stands + len(words)
+            elif len(words) >= 3 and first < number < last and f" {' '.join(words)} " in whole:
+                found[number] = 1.0  # out of order, as on a page that says a thing several times
 
 
 def _following(places: Sequence[int | None], end: int) -> list[int]:

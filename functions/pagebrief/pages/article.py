@@ -6,11 +6,9 @@ that promises most.
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
+from pagebrief.pages.choice import chosen
 from pagebrief.pages.line_features import features_of
-from pagebrief.pages.line_model import likelihoods
+from pagebrief.pages.line_model import LINES, load
 from pagebrief.pages.lines import Line
 from pagebrief.pages.patterns import any_of, whole_line
 from pagebrief.pages.prose import is_prose
@@ -64,7 +62,7 @@ def article_lines(lines: Sequence[Line]) -> list[bool]:
         return []
     looked_at = lines[:MOST_LINES]
     features = features_of(looked_at)
-    kept = chosen(likelihoods(features), features.lengths)
+    kept = chosen(load(LINES).likelihoods(features), features.lengths)
     if not any(keep and is_prose(line.text) for keep, line in zip(kept, looked_at, strict=True)):
         return [False] * len(lines)
     return kept + [False] * (len(lines) - len(looked_at))
@@ -73,18 +71,3 @@ def article_lines(lines: Sequence[Line]) -> list[bool]:
 def is_end_heading(line: Line) -> bool:
     """Whether a line opens what comes after an article: comments, related stories, a footer."""
     return len(line.text) <= 80 and bool(_END.match(line.text))
-
-
-def chosen(likelihoods: NDArray[np.float64], lengths: NDArray[np.float64]) -> list[bool]:
-    """The lines whose choice makes the expected F1, in words, largest.
-
-    The likeliest lines come first; each one more costs precision and gains recall. So a page on which
-    nothing is certain still yields its likeliest lines (Lewis 1995, «Evaluating and optimizing
-    autonomous text classification systems», SIGIR: the optimum is a threshold of the page's own).
-    """
-    order = np.argsort(-likelihoods, kind="stable")
-    taken = np.cumsum(lengths[order])
-    right = np.cumsum((lengths * likelihoods)[order])
-    best = int(np.argmax(2 * right / (taken + right[-1])))
-    least = likelihoods[order[best]]
-    return [bool(each >= least) for each in likelihoods]

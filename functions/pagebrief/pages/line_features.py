@@ -6,7 +6,7 @@ A change here asks for new weights: run ``make fit`` (tools/line_model).
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -40,14 +40,15 @@ _KINDS = bytes(
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Of n lines: ``numbers`` (n, 47), ``words`` (n, WORDS), ``wholes`` (n,), and their ``lengths``.
+    """Of n lines: ``numbers`` (n, 47), ``bags`` of hashed words, and their ``lengths``.
 
-    ``lengths`` (n,) are in words, at least 1.
+    A bag is (n, k): up to k words of a line, 0 where there are fewer. A group (n,) numbers what the lines stand
+    in, small first: a run of lines, an element. ``lengths`` (n,) are in words, at least 1.
     """
 
     numbers: NDArray[np.float32]
-    words: NDArray[np.int64]
-    wholes: NDArray[np.int64]
+    bags: Mapping[str, NDArray[np.int64]]
+    groups: Sequence[NDArray[np.int64]]
     lengths: NDArray[np.float64]
 
 
@@ -74,7 +75,8 @@ def features_of(lines: Sequence[Line]) -> Features:
         np.int64,
     )
     numbers = np.concatenate([own, _of_place(lengths, own[:, 0] > 0)], axis=1)
-    return Features(numbers, hashed, wholes, np.maximum(lengths, 1.0))
+    bags = {"words": hashed, "wholes": wholes[:, None]}
+    return Features(numbers, bags, _runs(lines, own), np.maximum(lengths, 1.0))
 
 
 def _of_line(
@@ -183,6 +185,14 @@ def _of_place(lengths: NDArray[np.float64], prose: NDArray[np.bool_]) -> NDArray
         np.full(count, all_prose / all_words),
     )
     return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _runs(lines: Sequence[Line], own: NDArray[np.float32]) -> list[NDArray[np.int64]]:
+    """Lines without a blank line between them, and lines of one kind (item, prose, other)."""
+    apart = np.array([line.gap > 0 for line in lines])
+    kind = np.array([2 if line.bullet else 0 for line in lines]) + (own[:, 0] > 0)
+    changed = np.concatenate([[False], kind[1:] != kind[:-1]])
+    return [np.cumsum(apart), np.cumsum(changed)]
 
 
 def _bucket(text: str) -> int:

@@ -1,60 +1,75 @@
-"""How likely each line of a plain-text page is main text: a small convolutional network, in plain numpy.
+"""How likely each line of a page, or block of an HTML page, is main text: gradient-boosted trees in plain numpy.
 
-A line is its numbers and the mean of its words' vectors; six residual convolutions over the lines
-(dilations 1, 2, 4, 8, 16, 1) let each one see what stands around it, and a summary of the whole page
-is added after the third. Fitted by tools/line_model; ``line_model.md`` beside the weights says on what.
+The trees are oblivious: all nodes of one depth ask the same question, so that a tree is a table that the answers,
+read as a binary number, point into (Prokhorenkova et al. 2018, «CatBoost: unbiased boosting with categorical
+features», NeurIPS). Fitted by tools/line_model; ``line_model.md`` beside the tables says on what.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pagebrief.pages.line_context import first_look, second_look
 from pagebrief.pages.line_features import Features
 
-WEIGHTS = Path(__file__).with_name("line_model.npz")
-DILATIONS = (1, 2, 4, 8, 16, 1)
-CONTEXT_AFTER = 2
-"""The number of the convolution behind which each line learns of the page as a whole."""
-
-_Matrix = NDArray[np.float32]
+LINES = Path(__file__).with_name("line_model.npz")
+BLOCKS = Path(__file__).with_name("block_model.npz")
 
 
-def likelihoods(features: Features) -> NDArray[np.float64]:
-    """(n,), 0 to 1, for the n lines of a page."""
-    weights = _weights()
-    x = _relu(_inputs(features, weights) @ weights["inp.weight"] + weights["inp.bias"])
-    for number, dilation in enumerate(DILATIONS):
-        x = x + _relu(_convolved(x, weights, number, dilation))
-        if number == CONTEXT_AFTER:
-            page = np.concatenate([x.mean(0), x.max(0)])
-            x = x + _relu(page @ weights["ctx.weight"] + weights["ctx.bias"])
-    score = (x @ weights["out.weight"] + weights["out.bias"])[:, 0]
-    found: NDArray[np.float64] = 1 / (1 + np.exp(-score.astype(np.float64)))
-    return found
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """``columns`` and ``borders`` (trees, depth): what is asked; ``leaves`` (trees, 2 ** depth): what it is worth."""
+
+    columns: NDArray[np.int64]
+    borders: NDArray[np.float32]
+    leaves: NDArray[np.float32]
+    bias: float
+
+    def likelihoods(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
+        """(n,), 0 to 1, for the n rows of a table."""
+        asked = np.ascontiguousarray(table.T)
+        leaf = np.zeros((len(self.columns), len(table)), np.int16)
+        for depth in range(self.columns.shape[1]):
+            leaf |= (asked[self.columns[:, depth]] > self.borders[:, depth, None]).astype(np.int16) << depth
+        score = np.take_along_axis(self.leaves, leaf.astype(np.int64), axis=1).sum(0, dtype=np.float64)
+        found: NDArray[np.float64] = 1 / (1 + np.exp(-score - self.bias))
+        return found
 
 
-def _inputs(features: Features, weights: dict[str, _Matrix]) -> _Matrix:
-    known = (features.words > 0).sum(1, keepdims=True)
-    mean = weights["words"][features.words].sum(1) / np.maximum(known, 1)
-    scaled = (features.numbers - weights["mean"]) / weights["deviation"]
-    return np.concatenate([scaled, mean, weights["wholes"][features.wholes]], axis=1).astype(np.float32)
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The odds of hashed words, by bag, and the trees of both looks (``line_context``)."""
 
+    odds: Mapping[str, NDArray[np.float32]]
+    first: Trees
+    second: Trees
 
-def _convolved(x: _Matrix, weights: dict[str, _Matrix], number: int, dilation: int) -> _Matrix:
-    """Kernel of three lines: the one itself, and those ``dilation`` before and behind it."""
-    kernel = weights[f"convs.{number}.weight"]
-    padded = np.pad(x, ((dilation, dilation), (0, 0)))
-    result: _Matrix = padded[: len(x)] @ kernel[0] + x @ kernel[1] + padded[2 * dilation :] @ kernel[2]
-    return result + weights[f"convs.{number}.bias"]
-
-
-def _relu(x: _Matrix) -> _Matrix:
-    return np.maximum(x, 0)
+    def likelihoods(self, features: Features) -> NDArray[np.float64]:
+        """(n,), 0 to 1, for the n lines of a page."""
+        table = first_look(features, self.odds)
+        return self.second.likelihoods(second_look(features, table, self.first.likelihoods(table)))
 
 
 @cache
-def _weights() -> dict[str, _Matrix]:
-    with np.load(WEIGHTS) as stored:
-        return {name: stored[name].astype(np.float32) for name in stored.files}
+def load(path: Path) -> Model:
+    """The model that ``tools.line_model`` stored in ``path``."""
+    with np.load(path) as stored:
+        odds = {
+            name.removeprefix("odds."): stored[name].astype(np.float32)
+            for name in stored.files
+            if name.startswith("odds.")
+        }
+        return Model(odds, _trees(stored, "first"), _trees(stored, "second"))
+
+
+def _trees(stored: Mapping[str, NDArray[np.generic]], look: str) -> Trees:
+    return Trees(
+        stored[f"{look}.columns"].astype(np.int64),
+        stored[f"{look}.borders"].astype(np.float32),
+        stored[f"{look}.leaves"].astype(np.float32),
+        float(stored[f"{look}.bias"][()]),  # type: ignore[arg-type] # an array of no dimensions is a number
+    )

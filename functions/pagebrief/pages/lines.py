@@ -38,8 +38,9 @@ _FIRST_WORD = re.compile(r"\S+")
 class Line:
     """A logical line: one paragraph, heading, list item or menu entry.
 
-    ``number`` is the 1-based line of the page where it starts, ``gap`` the count of blank lines
-    before it, ``linked`` the share of its characters that were Markdown links.
+    ``number`` and ``last`` are the 1-based lines of the page where it starts and ends, ``gap`` the count of
+    blank lines before it, ``linked`` the share of its characters that were Markdown links. ``marks`` is what
+    the page has there beside the text: bullets, addresses of links, signs of emphasis.
     """
 
     text: str
@@ -48,6 +49,8 @@ class Line:
     bullet: bool = False
     heading: bool = False
     linked: float = 0.0
+    last: int = 0
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,29 @@ class _Raw:
     indent: int
     bullet: bool
     width: int  # of the line as it was written
+    written: str
+    last: int
 
 
 def logical_lines(text: str) -> list[Line]:
     """The lines of a page, in order, each with at least one letter or digit."""
+    return [line for line in written_lines(text) if not is_rule(line)]
+
+
+def written_lines(text: str) -> list[Line]:
+    """The same with those that have none: all of the page but white space is in their texts and marks."""
     raws = _raw_lines(tidy(text))
     width = _wrap_width(raws)
     if width:
         raws = _unwrapped(raws, width)
     raws = _rejoined(raws)
     markdown = text.count("](") >= 3
-    lines = (_line(raw, markdown) for raw in raws)
-    return [line for line in lines if not _RULE.fullmatch(line.text)]
+    return [_line(raw, markdown) for raw in raws]
+
+
+def is_rule(line: Line) -> bool:
+    """Whether a line has neither letters nor digits: dashes, a lone bullet, the remains of an image."""
+    return bool(_RULE.fullmatch(line.text))
 
 
 def tidy(text: str) -> str:
@@ -87,7 +101,7 @@ def _raw_lines(text: str) -> list[_Raw]:
         bullet = _BULLET.match(content)
         body = content[bullet.end() :] if bullet else content
         indent = len(written) - len(written.lstrip()) + (bullet.end() if bullet else 0)
-        raws.append(_Raw(body, number, gap, indent, bool(bullet), len(written.rstrip())))
+        raws.append(_Raw(body, number, gap, indent, bool(bullet), len(written.rstrip()), content, number))
         gap = 0
     return raws
 
@@ -157,7 +171,8 @@ def _joined(group: list[_Raw]) -> _Raw:
     if len(group) == 1:
         return first
     pieces = [raw.text if raw.text[0] in _CLOSING else f" {raw.text}" for raw in group[1:]]
-    return replace(first, text="".join((first.text, *pieces)))
+    written = " ".join(raw.written for raw in group)
+    return replace(first, text="".join((first.text, *pieces)), written=written, last=group[-1].last)
 
 
 def _line(raw: _Raw, markdown: bool) -> Line:
@@ -165,7 +180,22 @@ def _line(raw: _Raw, markdown: bool) -> Line:
     if markdown:
         heading = bool(_HEADING.match(text))
         text, linked = _without_markdown(text)
-    return Line(_SPACES.sub(" ", text).strip(), raw.number, raw.gap, raw.bullet, heading, linked)
+    text = _SPACES.sub(" ", text).strip()
+    marks = "" if text == raw.written else _left_out(raw.written, text)
+    return Line(text, raw.number, raw.gap, raw.bullet, heading, linked, raw.last, marks)
+
+
+def _left_out(written: str, text: str) -> str:
+    """The characters of what was written that are not in the text, which is the rest of them in order."""
+    rest = iter(text.replace(" ", ""))
+    wanted = next(rest, None)
+    out = []
+    for ch in written:
+        if ch == wanted:
+            wanted = next(rest, None)
+        elif not ch.isspace():
+            out.append(ch)
+    return "".join(out)
 
 
 def _without_markdown(text: str) -> tuple[str, float]:

@@ -1,0 +1,34 @@
+"""Which blocks of an HTML page are its article."""
+
+from lxml.html import HtmlElement
+
+from pagebrief.pages.choice import chosen
+from pagebrief.pages.html_blocks import Blocks, blocks_of
+from pagebrief.pages.html_features import html_features
+from pagebrief.pages.line_features import Features
+from pagebrief.pages.line_model import BLOCKS, load
+
+_TITLES = "//head/title/text() | //meta[@property='og:title']/@content"
+_DESCRIPTIONS = "//meta[@name='description' or @property='og:description' or @name='twitter:description']/@content"
+_LONGEST = 1_000  # characters of a title or a description
+MOST_BLOCKS = 20_000
+"""Blocks of a page that are looked at, four times as many as the longest development page has."""
+
+
+def article_blocks(tree: HtmlElement) -> tuple[Blocks, list[bool]]:
+    """The blocks of a page, and for each whether it is of the article."""
+    page, features = blocks_and_features(tree)
+    if features is None:
+        return page, []
+    kept = chosen(load(BLOCKS).likelihoods(features), features.lengths)
+    return page, kept + [False] * (len(page.blocks) - len(kept))
+
+
+def blocks_and_features(tree: HtmlElement) -> tuple[Blocks, Features | None]:
+    """The blocks of a page, and what the model sees of the first MOST_BLOCKS; None where there is no block."""
+    page = blocks_of(tree)
+    if not page.blocks:
+        return page, None
+    title = " ".join(tree.xpath(_TITLES)[:2])[:_LONGEST]
+    description = " ".join(tree.xpath(_DESCRIPTIONS)[:3])[:_LONGEST]
+    return page, html_features(page, page.blocks[:MOST_BLOCKS], title, description)

@@ -1,0 +1,105 @@
+"""The title of an HTML page: its headline, without the name of the site."""
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from pagebrief.pages.metadata.one_line import key_of
+from pagebrief.pages.metadata.sites import is_host
+from pagebrief.pages.metadata.structured_data import StructuredData
+from pagebrief.pages.metadata.tags import Metas, text_of, values_of
+
+_SHARED = "og:title twitter:title"
+_NAMED = "citation_title dc.title dcterms.title sailthru.title parsely-title"
+_SEPARATOR = re.compile(r"\s[|•·»«–—:~/-]{1,2}\s|\s?\|\s?|\s::\s")
+_MARKS = " |•·»«–—:~/-"
+_SURE = 0.8  # F1 of the words of two titles that are the same one
+_TELLING = 4  # words; a shorter heading is the name of a section as often
+_SHORT_SITE = 4  # words
+_NOT_THE_HEADLINE = "ancestor::nav or ancestor::footer or ancestor::aside or ancestor::dialog"
+_MOST_HEADINGS = 12
+
+
+def title_of(  # noqa: PLR0913
+    tree: HtmlElement,
+    metas: Metas,
+    data: StructuredData | None,
+    tab: str | None,
+    site: str | None,
+    url: str | None,
+) -> str | None:
+    """The heading that the head repeats; else the headline that stands alone; else what the head says."""
+    told = [*values_of(metas, _SHARED)[:4], *([tab] if tab else []), *values_of(metas, _NAMED)[:2]]
+    head = [title for title in (without_site(each, site, url) for each in told) if title]
+    headings = _headings(tree, tab, site, url)
+    best = max(headings, key=lambda heading: _support(heading, head, tab), default=None)
+    if best and _support(best, head, tab) >= _SURE:
+        return best
+    # Where heading and head disagree, the head often speaks to search engines.
+    if headings and len(headings[0].split()) >= _TELLING:
+        return _without_subtitle(headings[0], head)
+    if data and data.is_article and data.headline:
+        return without_site(data.headline, site, url)
+    return next(iter(head), None) or next(iter(headings), None)
+
+
+def without_site(title: str, site: str | None, url: str | None) -> str:
+    """``"Site: Headline | Section - Site"`` → the headline; names of the site go, and its sections with it."""
+    cuts = list(_SEPARATOR.finditer(title))
+    if not cuts:
+        return title
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(title)]
+    parts = [title[start:end] for start, end in zip(starts, ends, strict=True)]
+    first, last = 0, len(parts)
+    named = [_names_site(part, site, url) for part in parts]
+    if any(named[1:]):
+        last = next(index for index in range(1, len(parts)) if named[index])
+        if _names_site(parts[0], site, url) and last > 1:
+            first = 1
+    elif named[0]:
+        first = 1
+    elif len(parts[-1].split()) <= _SHORT_SITE <= len(title[: ends[-2]].split()) and ":" not in cuts[-1].group():
+        last -= 1
+    return title[starts[first] : ends[last - 1]].strip(_MARKS) or title
+
+
+def _names_site(part: str, site: str | None, url: str | None) -> bool:
+    name, own = key_of(part), key_of(site)
+    same = bool(own) and (name == own or (len(name) > 3 and (f" {name} " in f" {own} " or f" {own} " in f" {name} ")))
+    return same or is_host(part, url)
+
+
+def _headings(tree: HtmlElement, tab: str | None, site: str | None, url: str | None) -> list[str]:
+    """The first-level headings that are not the name of the site, as it stands behind the title in the tab."""
+    parts = _SEPARATOR.split(tab or "")
+    behind = key_of(parts[-1]) if len(parts) > 1 and len(parts[0].split()) > 1 else ""
+    if behind and _names_site(parts[0], site, url):
+        behind = ""
+    found = []
+    for heading in tree.xpath(f"(//h1[not({_NOT_THE_HEADLINE})])[position() <= {_MOST_HEADINGS}]"):
+        text = text_of(heading)
+        key = key_of(text)
+        if text and key and key not in (key_of(site), behind) and not is_host(text, url):
+            found.append(text)
+    return found
+
+
+def _support(heading: str, head: Sequence[str], tab: str | None) -> float:
+    """How far the head agrees that a heading is the title: 1 where it says the same words."""
+    words = key_of(heading).split()
+    best = max((_overlap(words, key_of(title).split()) for title in head), default=0.0)
+    inside = f" {' '.join(words)} " in f" {key_of(tab)} "
+    return max(best, 0.9 if inside and len(words) >= 2 else 0.0)
+
+
+def _without_subtitle(heading: str, head: Sequence[str]) -> str:
+    """A heading that goes on where the title in the head ends holds a second line."""
+    starts = (title for title in head if len(title.split()) >= _TELLING and heading.startswith(f"{title} "))
+    return next(starts, heading)
+
+
+def _overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """F1 of two titles' words."""
+    shared = len(set(ours) & set(theirs))
+    return 2 * shared / (len(set(ours)) + len(set(theirs))) if shared else 0.0

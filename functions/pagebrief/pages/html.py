@@ -11,12 +11,12 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped
-from pagebrief.pages.heading import normal, site_in_tab
+from pagebrief.pages.heading import normal
 from pagebrief.pages.html_ledger import dropped_blocks
-from pagebrief.pages.html_metadata import published_at
 from pagebrief.pages.html_text import text_of_markup
 from pagebrief.pages.language import language_of
 from pagebrief.pages.lines import tidy
+from pagebrief.pages.metadata import metadata_of
 from pagebrief.pages.paragraphs import compose
 from pagebrief.pages.plaintext import clean_text
 from pagebrief.pages.prose import is_prose
@@ -36,13 +36,14 @@ def clean_html(markup: str, url: str | None = None) -> CleanPage | Discarded:
     page's text is read as a plain-text page instead.
     """
     tree = _parse(markup)
+    about = None if tree is None else metadata_of(tree, url)  # before the extractor takes the tree apart
     document = None if tree is None else _extract(tree, url)
     paragraphs = list(_paragraphs(document)) if document else []
-    if tree is None or document is None or not paragraphs:
+    if tree is None or about is None or document is None or not paragraphs:
         return _by_its_text(markup, url)
     if not any(map(is_prose, paragraphs)):
         return Discarded(DiscardReason.NO_ARTICLE, "the page holds links or buttons but no sentences")
-    title = _line(document.title)
+    title = about.title
     if title and normal(paragraphs[0]) == normal(title):
         del paragraphs[0]
     text, spans = compose(paragraphs)
@@ -50,11 +51,11 @@ def clean_html(markup: str, url: str | None = None) -> CleanPage | Discarded:
         text=text,
         paragraphs=spans,
         title=title,
-        url=url or document.url,
-        site=_line(document.sitename) or site_in_tab(tree.findtext(".//title") or "", title),
-        author=_author(document.author),
-        published_at=published_at(tree, document.date),
-        language=language_of(text) or _declared_language(tree),
+        url=url or about.url,
+        site=about.site,
+        author=about.author,
+        published_at=about.published_at,
+        language=language_of(text) or about.language,
         ledger=_ledger(tree, paragraphs, title),
     )
 
@@ -74,7 +75,7 @@ def _parse(markup: str) -> HtmlElement | None:
 
 
 def _extract(tree: HtmlElement, url: str | None) -> Document | None:
-    found = bare_extraction(tree, url=url, with_metadata=True, include_comments=False)
+    found = bare_extraction(tree, url=url, with_metadata=False, include_comments=False)
     return found if isinstance(found, Document) else None
 
 
@@ -103,17 +104,3 @@ def _ledger(tree: HtmlElement, paragraphs: Sequence[str], title: str | None) -> 
     for reason, group in groupby(dropped_blocks(tree, paragraphs, title), key=lambda entry: entry.reason):
         entries.append(Dropped(reason, "\n".join(entry.text for entry in group)))
     return tuple(entries)
-
-
-def _declared_language(tree: HtmlElement) -> str | None:
-    code = (tree.get("lang") or "").split("-")[0].lower()
-    return code if re.fullmatch(r"[a-z]{2}", code) else None
-
-
-def _author(name: str | None) -> str | None:
-    line = _line(name)
-    return line.strip(" ·•|,;–—-") or None if line else None
-
-
-def _line(value: str | None) -> str | None:
-    return " ".join(value.split()) or None if value else None

@@ -6,23 +6,27 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from pagebrief.pages.dates import find_date
-from pagebrief.pages.metadata.names import is_personal, joined, names_in
+from pagebrief.pages.metadata.names import is_lead, is_personal, joined, names_in
 from pagebrief.pages.metadata.one_line import key_of
 from pagebrief.pages.metadata.structured_data import StructuredData
 from pagebrief.pages.metadata.surroundings import Surroundings
 from pagebrief.pages.metadata.tags import Metas, text_of, values_of
 
 _METAS = (
-    "author parsely-author sailthru.author citation_author bepress_citation_author dc.creator dcterms.creator"
+    "dc:creator dcterm:creator author parsely-author sailthru.author citation_author bepress_citation_author dc.creator dcterms.creator"
     " dc.creator.personalname article:author og:article:author article:author_name article_author creator cse_author"
     " shareaholic:article_author_name"
 )
-_WRITTEN_BY = frozenset({"written by", "verfasst von", "author", "by", "écrit par", "escrito por", "geschrieben von"})
+_WRITTEN_BY = frozenset(
+    {"written by", "verfasst von", "author", "by", "écrit par", "escrito por", "geschrieben von"}
+)
 _MARK = re.compile(r"author|byline|by-line|vcard|writer|autor|contributor|posted-?by", re.IGNORECASE)
 _PROFILE = re.compile(
-    r"/(?:authors?|contributors?|team|people|writers?|profiles?|experts?|staff|autor(?:en|es)?)/|/@\w", re.IGNORECASE
+    r"/(?:authors?|contributors?|team|people|writers?|profiles?|experts?|staff|autor(?:en|es)?)/|/@\w",
+    re.IGNORECASE,
 )
 _OUTSIDE = re.compile(r"comment|related|sidebar|share|social|widget", re.IGNORECASE)
+_GOES_ON = re.compile(r"^\s?(?:,|&|and\s)|(?:,|\s&|\sand)$")
 _READING_TIME = re.compile(r"\b\d{1,3}\s?-?min", re.IGNORECASE)
 _LONGEST_BYLINE = 200  # characters
 _MOST_MARKED = 12
@@ -60,8 +64,22 @@ def _words(names: Sequence[str]) -> list[str]:
     return key_of(" ".join(names)).split()
 
 
-def _short(near: Surroundings) -> list[str]:
-    return [line for line in (*near.below, *near.above) if len(line) <= _LONGEST_BYLINE]
+def _short(near: Surroundings) -> Iterator[str]:
+    """The lines that may be bylines; «By» and the names, where they are on lines of their own, as one."""
+    for lines in (near.below, near.above[::-1]):
+        index = 0
+        while index < len(lines):
+            line = lines[index]
+            index += 1
+            while index < len(lines) and (
+                is_lead(line) or _GOES_ON.search(line) or _GOES_ON.match(lines[index])
+            ):
+                line = f"{line} {lines[index]}"
+                index += 1
+                if len(line) > _LONGEST_BYLINE:
+                    break
+            if len(line) <= _LONGEST_BYLINE:
+                yield line
 
 
 def _declared(metas: Metas, data: StructuredData | None) -> Iterator[Sequence[str]]:
@@ -88,11 +106,14 @@ def _marked(near: Surroundings) -> Iterator[Sequence[str]]:
 
 def _beside_a_date(near: Surroundings) -> Iterator[Sequence[str]]:
     """A line that is a name and nothing else, next to the date or the time that reading takes."""
-    for lines in (near.below[:8], near.above[:6]):
-        for index, line in enumerate(lines):
-            beside = lines[max(0, index - 1) : index + 3]
-            if is_personal(line) and any(find_date(each[:200]) or _READING_TIME.search(each[:200]) for each in beside):
-                yield [line]
+    lines = [*reversed(near.above[:6]), *near.below[:8]]
+    for index, line in enumerate(lines):
+        if is_personal(line) and any(map(_tells_time, lines[max(0, index - 3) : index + 4])):
+            yield [line]
+
+
+def _tells_time(line: str) -> bool:
+    return len(line) <= _LONGEST_BYLINE and bool(find_date(line) or _READING_TIME.search(line))
 
 
 def _is_declared(element: HtmlElement) -> bool:

@@ -51,7 +51,9 @@ def nodes_of(tree: HtmlElement) -> Iterator[Node]:
 
 def _children(value: object) -> Iterator[object]:
     if isinstance(value, dict):
-        yield from (child for key, child in value.items() if key not in _ELSEWHERE and isinstance(child, dict | list))
+        yield from (
+            child for key, child in value.items() if key not in _ELSEWHERE and isinstance(child, dict | list)
+        )
     elif isinstance(value, list):
         yield from (child for child in value[:_MOST_NODES] if isinstance(child, dict | list))
 

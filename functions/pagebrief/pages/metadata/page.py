@@ -55,7 +55,7 @@ def metadata_of(tree: HtmlElement, url: str | None = None) -> Metadata:
 
 
 def _own_address(tree: HtmlElement, metas: Metas) -> str | None:
-    links = tree.xpath("//link[@rel='canonical']/@href")[:3]
+    links = [link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"][:3]
     return next(filter(None, map(web_address, [*links, *values_of(metas, "og:url")])), None)
 
 

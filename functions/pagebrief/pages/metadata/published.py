@@ -1,11 +1,11 @@
 """When an HTML page was published, as exactly as it says so itself."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from pagebrief.pages.dates import find_date
 from pagebrief.pages.metadata.structured_data import StructuredData
 from pagebrief.pages.metadata.surroundings import Surroundings
 from pagebrief.pages.metadata.tags import Metas, text_of, values_of
@@ -25,9 +25,11 @@ _METAS = (
     " article_date_original cxenseparse:recs:publishtime cxenseparse:publishtime date"
 )
 _MARKED = "//*[@itemprop='datePublished' or @property='datePublished' or @pubdate]"
-_TIMES = "//time[not(ancestor::nav or ancestor::footer or ancestor::aside)]"
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
 _EARLIEST = "1990"  # before the web, what stands there is a counter's zero
+_LONGEST_BYLINE = 200  # characters
+_BARE = 90  # characters; a longer line with a date in it may be prose
+_PUBLISHED = re.compile(r"publish|posted|created|first|veröffentlicht|publi[éc]", re.IGNORECASE)
 _UPDATED = re.compile(r"update|modif|aktualis|mis à jour|review|actualiz", re.IGNORECASE)
 
 
@@ -35,43 +37,68 @@ def published_at(
     tree: HtmlElement,
     metas: Metas,
     data: StructuredData | None,
-    surroundings: Surroundings,
+    near: Surroundings,
     url: str | None,
     *,
     month_first: bool,
 ) -> str | None:
     """ISO 8601, with time and offset where the page gives them for that day."""
-    said = [iso for value in _said(tree, metas, data, surroundings, url) if (iso := exact(value, month_first))]
+    said = [iso for value in _said(tree, metas, data, near, url) if (iso := exact(value, month_first))]
     if not said:
-        return None
-    return max((iso for iso in said if iso[:10] == said[0][:10]), key=len)
+        return _by_htmldate(tree)
+    day = said[0][:10]
+    # A page that was moved to another system is declared to be of that day; its byline still tells.
+    shown = _shown(near, month_first)
+    if shown and shown[:10] < day:
+        day = shown[:10]
+    return max((iso for iso in said if iso[:10] == day), key=len, default=None)
+
+
+def _by_htmldate(tree: HtmlElement) -> str | None:
+    """The day that a well-kept heuristic finds in pages that say it nowhere in particular."""
+    from htmldate import find_date as day_of  # noqa: PLC0415 # it takes a while to import, and few pages need it
+
+    return exact(day_of(tree, original_date=True, extensive_search=False))
 
 
 def _said(
     tree: HtmlElement,
     metas: Metas,
     data: StructuredData | None,
-    surroundings: Surroundings,
+    near: Surroundings,
     url: str | None,
 ) -> Iterator[str | None]:
+    """What the page says, in the order in which it is believed."""
+    lines = [line for line in (*near.below[:10], *near.above[:5]) if len(line) <= _LONGEST_BYLINE]
     if data and data.is_article:
         yield data.published
     yield from values_of(metas, _METAS)
     for element in tree.xpath(f"({_MARKED})[position() <= 5]"):
         yield element.get("datetime") or element.get("content") or text_of(element)
-    yield from _shown(tree, surroundings)
-    if data:
-        yield data.published
-    address = _IN_URL.search(url or "")
-    if address:
+    yield data.published if data else None
+    yield from (line for line in lines if _is_publication(line))
+    if address := _IN_URL.search(url or ""):
         yield f"{address[1]}-{int(address[2]):02}-{int(address[3]):02}"
-
-
-def _shown(tree: HtmlElement, surroundings: Surroundings) -> Iterator[str | None]:
-    near = [line for line in (*surroundings.below[:12], *surroundings.above[:5]) if len(line) <= 200]
-    yield from (line for line in near if not _UPDATED.search(line))
-    for element in tree.xpath(f"({_TIMES})[position() <= 3]"):
+    for element in islice(tree.iter("time"), 3):
         yield element.get("datetime") or text_of(element)
+    yield from (line for line in near.below[10:] if len(line) <= _BARE)
+    # The day of an update is better than none.
+    yield from lines
+    yield data.modified if data else None
+    yield from values_of(metas, "article:modified_time og:updated_time datemodified")
+
+
+def _shown(near: Surroundings, month_first: bool) -> str | None:
+    """The date in the byline that a reader sees, where there is but one."""
+    lines = (
+        line for line in (*near.below[:8], *near.above[:4]) if len(line) <= _BARE and _is_publication(line)
+    )
+    days = {found[:10]: found for line in lines if (found := exact(line, month_first))}
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _is_publication(line: str) -> bool:
+    return not _UPDATED.search(line) or bool(_PUBLISHED.search(line))
 
 
 def exact(value: str | None, month_first: bool = False) -> str | None:

@@ -36,7 +36,8 @@ def around(tree: HtmlElement, title: str | None) -> Surroundings:
     """What stands around the headline; the beginning of the article or page where no heading is the title."""
     headline = _headline(tree, title)
     if headline is None:
-        start = next(iter(tree.xpath("(//article | //main | //body)[1]")), tree)
+        start = next(tree.iter("article", "main"), None)
+        start = tree if start is None else start
     else:
         start = _start(headline)
     above: list[str] = []
@@ -56,7 +57,7 @@ def around(tree: HtmlElement, title: str | None) -> Surroundings:
 def _headline(tree: HtmlElement, title: str | None) -> HtmlElement | None:
     """The heading that says the title; else the page's only first-level heading."""
     name = key_of(title)
-    headings = tree.xpath(f"(//h1 | //h2 | //*[@itemprop='headline'])[position() <= {_MOST_HEADINGS}]")
+    headings = list(islice(tree.iter("h1", "h2"), _MOST_HEADINGS))
     same = [heading for heading in headings if name and key_of(text_of(heading)) == name]
     firsts = [heading for heading in headings if heading.tag == "h1"]
     return same[0] if same else firsts[0] if len(firsts) == 1 else None

@@ -1,6 +1,7 @@
 """What the tags of a page's head declare: meta properties, the tab's title, links."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -15,7 +16,7 @@ Metas = Mapping[str, Sequence[str]]
 def metas_of(tree: HtmlElement) -> Metas:
     """The values of the meta tags by name, property or itemprop, in small letters, in the page's order."""
     metas: dict[str, list[str]] = {}
-    for tag in tree.xpath(f"(//meta[@content])[position() <= {_MOST_TAGS}]"):
+    for tag in islice(tree.iter("meta"), _MOST_TAGS):
         value = one_line(tag.get("content"))
         for names in (tag.get("property"), tag.get("name"), tag.get("itemprop")):
             for name in (names or "").lower()[:200].split():  # RDFa allows several, separated by spaces
@@ -43,5 +44,7 @@ def text_of(element: HtmlElement) -> str | None:
 
 def tab_of(tree: HtmlElement) -> str | None:
     """What stands in the browser's tab. Titles elsewhere than in the head are those of pictures (SVG)."""
-    found = tree.xpath("(//head/title | //body/title)[1]") or tree.xpath("//title[not(ancestor::svg)][1]")
-    return one_line(found[0].text) if found else None
+    outside = (
+        title for title in islice(tree.iter("title"), 50) if next(title.iterancestors("svg"), None) is None
+    )
+    return next((one_line(title.text) for title in outside), None)

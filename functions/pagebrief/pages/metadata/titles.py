@@ -2,22 +2,29 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from pagebrief.pages.metadata.one_line import key_of
 from pagebrief.pages.metadata.sites import is_host
 from pagebrief.pages.metadata.structured_data import StructuredData
+from pagebrief.pages.metadata.surroundings import around
 from pagebrief.pages.metadata.tags import Metas, text_of, values_of
+from pagebrief.pages.notes import is_byline
 
-_SHARED = "og:title twitter:title"
+_SHARED = "dc:title dcterm:title og:title twitter:title"
 _NAMED = "citation_title dc.title dcterms.title sailthru.title parsely-title"
 _SEPARATOR = re.compile(r"\s[|•·»«–—:~/-]{1,2}\s|\s?\|\s?|\s::\s")
 _MARKS = " |•·»«–—:~/-"
 _SURE = 0.8  # F1 of the words of two titles that are the same one
 _TELLING = 4  # words; a shorter heading is the name of a section as often
 _SHORT_SITE = 4  # words
-_NOT_THE_HEADLINE = "ancestor::nav or ancestor::footer or ancestor::aside or ancestor::dialog"
+_IN_A_BLOG = re.compile(
+    r"/(?:blogs?|news|articles?|posts?|stor(?:y|ies)|p|insights|(?:19|20)\d\d)/", re.IGNORECASE
+)
+_NOT_THE_HEADLINE = ("nav", "footer", "aside", "dialog")
+_LONGEST_BYLINE = 90  # characters
 _MOST_HEADINGS = 12
 
 
@@ -37,11 +44,30 @@ def title_of(  # noqa: PLR0913
     if best and _support(best, head, tab) >= _SURE:
         return best
     # Where heading and head disagree, the head often speaks to search engines.
-    if headings and len(headings[0].split()) >= _TELLING:
+    if (
+        headings
+        and len(headings[0].split()) >= _TELLING
+        and (not head or _is_article(metas, data, url) or _has_byline(tree, headings[0]))
+    ):
         return _without_subtitle(headings[0], head)
     if data and data.is_article and data.headline:
         return without_site(data.headline, site, url)
     return next(iter(head), None) or next(iter(headings), None)
+
+
+def _is_article(metas: Metas, data: StructuredData | None, url: str | None) -> bool:
+    """Whether a page declares itself an article; the first heading of other pages is often a slogan."""
+    dated = bool(data and (data.is_article or data.published)) or bool(
+        values_of(metas, "article:published_time")
+    )
+    return dated or "article" in values_of(metas, "og:type") or bool(_IN_A_BLOG.search(url or ""))
+
+
+def _has_byline(tree: HtmlElement, heading: str) -> bool:
+    """Whether the lines around a heading tell a date, a time of reading or an author, as those of articles do."""
+    near = around(tree, heading)
+    lines = [line for line in (*near.below[:8], *near.above[:4]) if len(line) <= _LONGEST_BYLINE]
+    return any(is_byline(line) for line in lines)
 
 
 def without_site(title: str, site: str | None, url: str | None) -> str:
@@ -59,14 +85,19 @@ def without_site(title: str, site: str | None, url: str | None) -> str:
             first = 1
     elif named[0]:
         first = 1
-    elif len(parts[-1].split()) <= _SHORT_SITE <= len(title[: ends[-2]].split()) and ":" not in cuts[-1].group():
+    elif (
+        len(parts[-1].split()) <= _SHORT_SITE <= len(title[: ends[-2]].split())
+        and ":" not in cuts[-1].group()
+    ):
         last -= 1
     return title[starts[first] : ends[last - 1]].strip(_MARKS) or title
 
 
 def _names_site(part: str, site: str | None, url: str | None) -> bool:
     name, own = key_of(part), key_of(site)
-    same = bool(own) and (name == own or (len(name) > 3 and (f" {name} " in f" {own} " or f" {own} " in f" {name} ")))
+    same = bool(own) and (
+        name == own or (len(name) > 3 and (f" {name} " in f" {own} " or f" {own} " in f" {name} "))
+    )
     return same or is_host(part, url)
 
 
@@ -77,8 +108,9 @@ def _headings(tree: HtmlElement, tab: str | None, site: str | None, url: str | N
     if behind and _names_site(parts[0], site, url):
         behind = ""
     found = []
-    for heading in tree.xpath(f"(//h1[not({_NOT_THE_HEADLINE})])[position() <= {_MOST_HEADINGS}]"):
-        text = text_of(heading)
+    for heading in islice(tree.iter("h1"), _MOST_HEADINGS):
+        outside = next(heading.iterancestors(_NOT_THE_HEADLINE), None) is not None
+        text = None if outside else text_of(heading)
         key = key_of(text)
         if text and key and key not in (key_of(site), behind) and not is_host(text, url):
             found.append(text)
@@ -89,8 +121,9 @@ def _support(heading: str, head: Sequence[str], tab: str | None) -> float:
     """How far the head agrees that a heading is the title: 1 where it says the same words."""
     words = key_of(heading).split()
     best = max((_overlap(words, key_of(title).split()) for title in head), default=0.0)
-    inside = f" {' '.join(words)} " in f" {key_of(tab)} "
-    return max(best, 0.9 if inside and len(words) >= 2 else 0.0)
+    inside = len(words) >= 2 and f" {' '.join(words)} " in f" {key_of(tab)} "
+    a_part = any(key_of(part).split() == words for part in _SEPARATOR.split(tab or ""))
+    return max(best, 0.9 if inside or a_part else 0.0)
 
 
 def _without_subtitle(heading: str, head: Sequence[str]) -> str:

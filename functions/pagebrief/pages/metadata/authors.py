@@ -8,17 +8,18 @@ from lxml.html import HtmlElement
 from pagebrief.pages.dates import find_date
 from pagebrief.pages.metadata.names import is_lead, is_personal, joined, names_in
 from pagebrief.pages.metadata.one_line import key_of
+from pagebrief.pages.metadata.sources import Sources
 from pagebrief.pages.metadata.structured_data import StructuredData
 from pagebrief.pages.metadata.surroundings import Surroundings
 from pagebrief.pages.metadata.tags import Metas, text_of, values_of
 
-_METAS = (
-    "dc:creator dcterm:creator author parsely-author sailthru.author citation_author bepress_citation_author dc.creator dcterms.creator"
-    " dc.creator.personalname article:author og:article:author article:author_name article_author creator cse_author"
-    " shareaholic:article_author_name"
-)
+_METAS = """
+    dc:creator dcterm:creator author parsely-author sailthru.author citation_author bepress_citation_author
+    dc.creator dcterms.creator dc.creator.personalname article:author og:article:author article:author_name
+    article_author creator cse_author shareaholic:article_author_name
+"""
 _WRITTEN_BY = frozenset(
-    {"written by", "verfasst von", "author", "by", "écrit par", "escrito por", "geschrieben von"}
+    ("written by", "verfasst von", "author", "by", "écrit par", "escrito por", "geschrieben von")
 )
 _MARK = re.compile(r"author|byline|by-line|vcard|writer|autor|contributor|posted-?by", re.IGNORECASE)
 _PROFILE = re.compile(
@@ -32,12 +33,10 @@ _LONGEST_BYLINE = 200  # characters
 _MOST_MARKED = 12
 
 
-def author_of(
-    tree: HtmlElement, metas: Metas, data: StructuredData | None, near: Surroundings, site: str | None
-) -> str | None:
+def author_of(sources: Sources, near: Surroundings) -> str | None:
     """Names joined with ", ", or None. The site's own name only where the page names nobody else."""
-    own, signed = key_of(site), None
-    for names in _candidates(tree, metas, data, near):
+    own, signed = key_of(sources.site), None
+    for names in _candidates(sources, near):
         people = [name for name in names if key_of(name) != own]
         if people:
             return joined(people)
@@ -45,17 +44,16 @@ def author_of(
     return signed
 
 
-def _candidates(
-    tree: HtmlElement, metas: Metas, data: StructuredData | None, near: Surroundings
-) -> Iterator[Sequence[str]]:
+def _candidates(sources: Sources, near: Surroundings) -> Iterator[Sequence[str]]:
     said = [names for line in _short(near) if (names := names_in(line, said=True))]
-    for names in _declared(metas, data):
+    for names in _declared(sources.metas, sources.data):
         # A byline that says more is shown to people; who typed the page is declared by machines.
-        yield next((shown for shown in said if names and set(_words(names)) < set(_words(shown))), names)
+        longer = (shown for shown in said if names and set(_words(names)) < set(_words(shown)))
+        yield next(longer, names)
     yield from said
     yield from _marked(near)
     yield from _beside_a_date(near)
-    for element in tree.xpath("//*[@itemprop='author' or @rel='author']")[:_MOST_MARKED]:
+    for element in sources.tree.xpath("//*[@itemprop='author' or @rel='author']")[:_MOST_MARKED]:
         if not _is_outside(element):
             yield names_in(text_of(element))
 
@@ -82,7 +80,7 @@ def _short(near: Surroundings) -> Iterator[str]:
                 yield line
 
 
-def _declared(metas: Metas, data: StructuredData | None) -> Iterator[Sequence[str]]:
+def _declared(metas: Metas, data: StructuredData | None) -> Iterator[list[str]]:
     told = [name for each in (data.authors if data else ()) for name in names_in(each)]
     if data and data.is_article:
         yield told

@@ -25,8 +25,8 @@ _PAIRS = {
     for name, pattern in {
         "headline": r'"headline"\s{0,9}:\s{0,9}"((?:[^"\\]|\\.){1,400})"',
         "datePublished": r'"datePublished"\s{0,9}:\s{0,9}"([^"\\]{8,40})"',
-        "author": r'"author"\s{0,9}:\s{0,9}[\[{\s]{0,30}(?:"@type"\s{0,9}:\s{0,9}"\w{1,30}"\s{0,9},\s{0,30}"name"'
-        r'\s{0,9}:\s{0,9})?"([^"\\@]{1,100})"',
+        "author": r'"author"\s{0,9}:\s{0,9}[\[{\s]{0,30}(?:"@type"\s{0,9}:\s{0,9}"\w{1,30}"\s{0,9},\s{0,30}'
+        r'"name"\s{0,9}:\s{0,9})?"([^"\\@]{1,100})"',
     }.items()
 }
 _TRAILING_COMMA = re.compile(r",(\s{0,50}[}\]])")
@@ -49,13 +49,12 @@ def nodes_of(tree: HtmlElement) -> Iterator[Node]:
                 queue.extend((child, depth + 1) for child in _children(value))
 
 
-def _children(value: object) -> Iterator[object]:
+def _children(value: object) -> list[object]:
     if isinstance(value, dict):
-        yield from (
-            child for key, child in value.items() if key not in _ELSEWHERE and isinstance(child, dict | list)
-        )
-    elif isinstance(value, list):
-        yield from (child for child in value[:_MOST_NODES] if isinstance(child, dict | list))
+        children: list[object] = [child for key, child in value.items() if key not in _ELSEWHERE]
+    else:
+        children = value[:_MOST_NODES] if isinstance(value, list) else []
+    return [child for child in children if isinstance(child, dict | list)]
 
 
 def _parsed(text: str) -> object:

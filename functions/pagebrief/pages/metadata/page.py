@@ -10,6 +10,7 @@ from pagebrief.pages.metadata.json_ld import nodes_of
 from pagebrief.pages.metadata.one_line import web_address
 from pagebrief.pages.metadata.published import published_at
 from pagebrief.pages.metadata.sites import site_name
+from pagebrief.pages.metadata.sources import Sources
 from pagebrief.pages.metadata.structured_data import site_named, structured_data
 from pagebrief.pages.metadata.surroundings import around
 from pagebrief.pages.metadata.tags import Metas, metas_of, tab_of, values_of
@@ -36,18 +37,18 @@ def metadata_of(tree: HtmlElement, url: str | None = None) -> Metadata:
 
     The tree is read only. Takes a few milliseconds, hostile pages included.
     """
-    metas, nodes, tab = metas_of(tree), nodes_of(tree), tab_of(tree)
-    nodes = list(nodes)
+    metas, nodes, tab = metas_of(tree), list(nodes_of(tree)), tab_of(tree)
     address = web_address(url) or _own_address(tree, metas)
     data = structured_data(nodes, tab)
     site = site_name(metas, data, site_named(nodes), tab, address)
-    title = title_of(tree, metas, data, tab, site, address)
+    sources = Sources(tree, metas, data, tab, address, site)
+    title = title_of(sources)
     near = around(tree, title)
     language, country = _locale(tree, metas)
     return Metadata(
         title=title,
-        author=author_of(tree, metas, data, near, site),
-        published_at=published_at(tree, metas, data, near, address, month_first=country in _MONTH_FIRST),
+        author=author_of(sources, near),
+        published_at=published_at(sources, near, month_first=country in _MONTH_FIRST),
         site=site,
         language=language,
         url=address,

@@ -34,7 +34,7 @@ def structured_data(nodes: Sequence[Node], tab: str | None) -> StructuredData | 
     Among several the one whose headline the tab repeats; an article before the page it stands on.
     """
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and node.get("name")}
-    found = [_data(node, by_id) for node in nodes if _is(node, _ARTICLE) or _is(node, _PAGE)]
+    found = [_data(node, by_id) for node in nodes if _describes_a_page(node)]
     told = [data for data in found if data.headline or data.authors or data.published]
     agreeing = [data for data in told if data.headline and agree(data.headline, tab)]
     articles = [data for data in told if data.is_article]
@@ -104,6 +104,10 @@ def _first(value: object) -> str | None:
 def _types(node: Node) -> list[str]:
     kind = node.get("@type")
     return [each for each in (kind if isinstance(kind, list) else [kind]) if isinstance(each, str)]
+
+
+def _describes_a_page(node: Node) -> bool:
+    return not _types(node) or _is(node, _ARTICLE) or _is(node, _PAGE)
 
 
 def _is(node: Node, kinds: re.Pattern[str]) -> bool:

@@ -8,9 +8,9 @@ from lxml.html import HtmlElement
 
 from pagebrief.pages.metadata.one_line import key_of
 from pagebrief.pages.metadata.sites import is_host
-from pagebrief.pages.metadata.structured_data import StructuredData
+from pagebrief.pages.metadata.sources import Sources
 from pagebrief.pages.metadata.surroundings import around
-from pagebrief.pages.metadata.tags import Metas, text_of, values_of
+from pagebrief.pages.metadata.tags import text_of, values_of
 from pagebrief.pages.notes import is_byline
 
 _SHARED = "dc:title dcterm:title og:title twitter:title"
@@ -28,18 +28,13 @@ _LONGEST_BYLINE = 90  # characters
 _MOST_HEADINGS = 12
 
 
-def title_of(  # noqa: PLR0913
-    tree: HtmlElement,
-    metas: Metas,
-    data: StructuredData | None,
-    tab: str | None,
-    site: str | None,
-    url: str | None,
-) -> str | None:
+def title_of(sources: Sources) -> str | None:
     """The heading that the head repeats; else the headline that stands alone; else what the head says."""
+    metas, data, tab = sources.metas, sources.data, sources.tab
+    site, url = sources.site, sources.url
     told = [*values_of(metas, _SHARED)[:4], *([tab] if tab else []), *values_of(metas, _NAMED)[:2]]
     head = [title for title in (without_site(each, site, url) for each in told) if title]
-    headings = _headings(tree, tab, site, url)
+    headings = _headings(sources)
     best = max(headings, key=lambda heading: _support(heading, head, tab), default=None)
     if best and _support(best, head, tab) >= _SURE:
         return best
@@ -47,7 +42,7 @@ def title_of(  # noqa: PLR0913
     if (
         headings
         and len(headings[0].split()) >= _TELLING
-        and (not head or _is_article(metas, data, url) or _has_byline(tree, headings[0]))
+        and (not head or _is_article(sources) or _has_byline(sources.tree, headings[0]))
     ):
         return _without_subtitle(headings[0], head)
     if data and data.is_article and data.headline:
@@ -55,23 +50,23 @@ def title_of(  # noqa: PLR0913
     return next(iter(head), None) or next(iter(headings), None)
 
 
-def _is_article(metas: Metas, data: StructuredData | None, url: str | None) -> bool:
+def _is_article(sources: Sources) -> bool:
     """Whether a page declares itself an article; the first heading of other pages is often a slogan."""
-    dated = bool(data and (data.is_article or data.published)) or bool(
-        values_of(metas, "article:published_time")
-    )
-    return dated or "article" in values_of(metas, "og:type") or bool(_IN_A_BLOG.search(url or ""))
+    metas, data = sources.metas, sources.data
+    declared = "article" in values_of(metas, "og:type") or bool(values_of(metas, "article:published_time"))
+    described = bool(data and (data.is_article or data.published))
+    return declared or described or bool(_IN_A_BLOG.search(sources.url or ""))
 
 
 def _has_byline(tree: HtmlElement, heading: str) -> bool:
-    """Whether the lines around a heading tell a date, a time of reading or an author, as those of articles do."""
+    """Whether the lines around a heading tell a date or an author, as those of articles do."""
     near = around(tree, heading)
     lines = [line for line in (*near.below[:8], *near.above[:4]) if len(line) <= _LONGEST_BYLINE]
     return any(is_byline(line) for line in lines)
 
 
 def without_site(title: str, site: str | None, url: str | None) -> str:
-    """``"Site: Headline | Section - Site"`` → the headline; names of the site go, and its sections with it."""
+    """``"Site: Headline | Site - Section"`` → the headline."""
     cuts = list(_SEPARATOR.finditer(title))
     if not cuts:
         return title
@@ -85,24 +80,25 @@ def without_site(title: str, site: str | None, url: str | None) -> str:
             first = 1
     elif named[0]:
         first = 1
-    elif (
-        len(parts[-1].split()) <= _SHORT_SITE <= len(title[: ends[-2]].split())
-        and ":" not in cuts[-1].group()
-    ):
+    elif _ends_in_site(title[: ends[-2]], cuts[-1].group(), parts[-1]):
         last -= 1
     return title[starts[first] : ends[last - 1]].strip(_MARKS) or title
 
 
+def _ends_in_site(before: str, mark: str, last: str) -> bool:
+    """Whether the last part, nowhere said to be the site's name, looks like it: short, behind a long one."""
+    return len(last.split()) <= _SHORT_SITE <= len(before.split()) and ":" not in mark
+
+
 def _names_site(part: str, site: str | None, url: str | None) -> bool:
     name, own = key_of(part), key_of(site)
-    same = bool(own) and (
-        name == own or (len(name) > 3 and (f" {name} " in f" {own} " or f" {own} " in f" {name} "))
-    )
-    return same or is_host(part, url)
+    within = len(name) > 3 and (f" {name} " in f" {own} " or f" {own} " in f" {name} ")
+    return (bool(own) and (name == own or within)) or is_host(part, url)
 
 
-def _headings(tree: HtmlElement, tab: str | None, site: str | None, url: str | None) -> list[str]:
-    """The first-level headings that are not the name of the site, as it stands behind the title in the tab."""
+def _headings(sources: Sources) -> list[str]:
+    """The first-level headings that are not the site's name, as it stands behind the title in the tab."""
+    tree, tab, site, url = sources.tree, sources.tab, sources.site, sources.url
     parts = _SEPARATOR.split(tab or "")
     behind = key_of(parts[-1]) if len(parts) > 1 and len(parts[0].split()) > 1 else ""
     if behind and _names_site(parts[0], site, url):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -29,6 +29,7 @@ _METAS = """
 _MARKED = "//*[@itemprop='datePublished' or @property='datePublished' or @pubdate]"
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
 _LARGE = 4_000  # elements; above, the heuristic takes longer than the rest of the page
+_ANOTHER_DAY = timedelta(days=1)  # one day apart may be the same moment in two time zones
 _EARLIEST = "1990"  # before the web, what stands there is a counter's zero
 _LONGEST_BYLINE = 200  # characters
 _BARE = 90  # characters; a longer line with a date in it may be prose
@@ -44,7 +45,7 @@ def published_at(sources: Sources, near: Surroundings, *, month_first: bool) -> 
     day = said[0][:10]
     # A page that was moved to another system is declared to be of that day; its byline still tells.
     shown = _shown(near, month_first)
-    if shown and shown[:10] < day:
+    if shown and date.fromisoformat(shown[:10]) + _ANOTHER_DAY < date.fromisoformat(day):
         day = shown[:10]
     return max((iso for iso in said if iso[:10] == day), key=len, default=None)
 

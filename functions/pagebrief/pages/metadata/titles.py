@@ -41,13 +41,20 @@ def title_of(sources: Sources) -> str | None:
     # Where heading and head disagree, the head often speaks to search engines.
     if (
         headings
-        and len(headings[0].split()) >= _TELLING
+        and _is_telling(headings[0], head)
         and (not head or _is_article(sources) or _has_byline(sources.tree, headings[0]))
     ):
         return _without_subtitle(headings[0], head)
     if data and data.is_article and data.headline:
         return without_site(data.headline, site, url)
     return next(iter(head), None) or next(iter(headings), None)
+
+
+def _is_telling(heading: str, head: Sequence[str]) -> bool:
+    """Whether a heading may be a headline: a long one, or one of which half the words stand in the head."""
+    words = key_of(heading).split()
+    known = set(key_of(" ".join(head)).split())
+    return len(words) >= _TELLING or (len(words) >= 2 and 2 * len(known & set(words)) >= len(words))
 
 
 def _is_article(sources: Sources) -> bool:

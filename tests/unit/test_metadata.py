@@ -233,6 +233,18 @@ def test_a_byline_older_than_the_declared_day_tells_when_a_moved_page_was_publis
     assert told(meta("article:published_time", "2026-06-01"), body).published_at == "2026-03-04"
 
 
+def test_a_byline_one_day_older_may_be_the_same_moment_in_another_time_zone() -> None:
+    body = f"<h1>{HEADLINE}</h1><p>March 3, 2026</p>{PROSE}"
+    at = "2026-03-04T00:57:30+00:00"
+    assert told(meta("article:published_time", at), body).published_at == at
+
+
+def test_a_short_heading_in_other_words_than_the_head_is_the_headline_of_an_article() -> None:
+    head = "<title>7 great bridge designs for 2026</title>" + meta("og:type", "article")
+    assert told(head, f"<h1>7 Bridge Designs</h1>{PROSE}").title == "7 Bridge Designs"
+    assert told(head, f"<h1>Our Blog</h1>{PROSE}").title == "7 great bridge designs for 2026"
+
+
 def test_the_address_tells_the_day_where_nothing_else_does() -> None:
     assert told(url="https://gazette.example.com/2026/03/04/bridge").published_at == "2026-03-04"
 

@@ -44,6 +44,16 @@ MARKUP = {
     "attributes never closed": "<p a='" * (SIZE // 6),
     "elements within elements": "<div>" * (SIZE // 5),
     "references": "<i>" * 60_000 + "&#9" * (SIZE // 3),
+    "structured data within structured data": f"<script type='application/ld+json'>{'[' * 200_000}</script>",
+    "structured data without end": '<script type=\'application/ld+json\'>{"headline": "'
+    + "\\\\" * (SIZE // 2),
+    "many scripts": "<script type='application/ld+json'>[{}]</script>" * 9_000,
+    "many metas": "<meta name='author' content='Ada Moss, Ben Reed'>" * 9_000,
+    "many headings": "<h1>The council met</h1>" * 9_000,
+    "a heading before everything": "<h1>The council met</h1>" + "<b>by </b>" * 9_000,
+    "a title of separators": f"<title>{' - a | ' * (SIZE // 7)}</title>",
+    "an author of commas": f"<meta name='author' content='{'A, ' * (SIZE // 3)}'>",
+    "a byline of bys": f"<h1>The council met</h1><p>{'by ' * (SIZE // 3)}</p>",
     "long classes, many blocks": f"<div class='{'x ' * 2000}'>" * 90 + "<li>Menu entry</li>" * 3000,
 }
 

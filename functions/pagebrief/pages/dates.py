@@ -8,18 +8,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janvier enero gennaio januari",
-            "feb february februar février febrero febbraio februari",
+            "jan january januar janvier enero gennaio januari ene gen janv",
+            "feb february februar février febrero febbraio februari févr",
             "mar march märz mars marzo maart",
-            "apr april avril abril aprile",
-            "may mai mayo maggio mei",
-            "jun june juni juin junio giugno",
-            "jul july juli juillet julio luglio",
-            "aug august août agosto augustus",
-            "sep sept september septembre septiembre settembre",
-            "oct october oktober octobre octubre ottobre okt",
+            "apr april avril abril aprile abr avr",
+            "may mai mayo maggio mei mag",
+            "jun june juni juin junio giugno giu",
+            "jul july juli juillet julio luglio lug juil",
+            "aug august août agosto augustus ago",
+            "sep sept september septembre septiembre settembre set",
+            "oct october oktober octobre octubre ottobre okt ott",
             "nov november novembre noviembre",
-            "dec december dezember décembre diciembre dicembre dez",
+            "dec december dezember décembre diciembre dicembre dez dic déc",
         ),
         1,
     )

@@ -7,10 +7,12 @@ from pagebrief.pages.html_blocks import Blocks, blocks_of
 from pagebrief.pages.html_features import html_features
 from pagebrief.pages.line_features import Features
 from pagebrief.pages.line_model import BLOCKS, load
+from pagebrief.pages.metadata.json_ld import nodes_of
 
 _TITLES = "//head/title/text() | //meta[@property='og:title']/@content"
 _DESCRIPTIONS = "//meta[@name='description' or @property='og:description' or @name='twitter:description']/@content"
 _LONGEST = 1_000  # characters of a title or a description
+_LONGEST_BODY = 200_000
 MOST_BLOCKS = 20_000
 """Blocks of a page that are looked at, four times as many as the longest development page has."""
 
@@ -31,4 +33,10 @@ def blocks_and_features(tree: HtmlElement) -> tuple[Blocks, Features | None]:
         return page, None
     title = " ".join(tree.xpath(_TITLES)[:2])[:_LONGEST]
     description = " ".join(tree.xpath(_DESCRIPTIONS)[:3])[:_LONGEST]
-    return page, html_features(page, page.blocks[:MOST_BLOCKS], title, description)
+    return page, html_features(page, page.blocks[:MOST_BLOCKS], title, description, _article_body(tree))
+
+
+def _article_body(tree: HtmlElement) -> str:
+    """The article as the page's JSON-LD has it; empty where it has none."""
+    bodies = (node.get("articleBody") for node in nodes_of(tree))
+    return next((body[:_LONGEST_BODY] for body in bodies if isinstance(body, str)), "")

@@ -11,6 +11,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped
+from pagebrief.pages.discards import judged_markup
 from pagebrief.pages.heading import normal, site_in_tab
 from pagebrief.pages.html_ledger import dropped_blocks
 from pagebrief.pages.html_metadata import published_at
@@ -18,7 +19,7 @@ from pagebrief.pages.html_text import text_of_markup
 from pagebrief.pages.language import language_of
 from pagebrief.pages.lines import tidy
 from pagebrief.pages.paragraphs import compose
-from pagebrief.pages.plaintext import clean_text
+from pagebrief.pages.plaintext import article_of_text
 from pagebrief.pages.prose import is_prose
 
 _LIST_MARK = re.compile(r"^[-–•*]\s+")
@@ -30,7 +31,12 @@ _TABLE_RULE = re.compile(r"^[|\s-]+$")
 
 
 def clean_html(markup: str, url: str | None = None) -> CleanPage | Discarded:
-    """The article of an HTML page, or why there is none.
+    """The article of an HTML page, or why there is none."""
+    return judged_markup(markup, _article(markup, url))
+
+
+def _article(markup: str, url: str | None) -> CleanPage | Discarded:
+    """What reads like an article on an HTML page, be it that of an error page; or NO_ARTICLE.
 
     Where no tree can be had (libxml2 stops at 256 nested elements) or the extractor finds nothing, the
     page's text is read as a plain-text page instead.
@@ -38,10 +44,8 @@ def clean_html(markup: str, url: str | None = None) -> CleanPage | Discarded:
     tree = _parse(markup)
     document = None if tree is None else _extract(tree, url)
     paragraphs = list(_paragraphs(document)) if document else []
-    if tree is None or document is None or not paragraphs:
+    if tree is None or document is None or not any(map(is_prose, paragraphs)):
         return _by_its_text(markup, url)
-    if not any(map(is_prose, paragraphs)):
-        return Discarded(DiscardReason.NO_ARTICLE, "the page holds links or buttons but no sentences")
     title = _line(document.title)
     if title and normal(paragraphs[0]) == normal(title):
         del paragraphs[0]
@@ -87,7 +91,7 @@ def _paragraphs(document: Document) -> Iterator[str]:
 
 def _by_its_text(markup: str, url: str | None) -> CleanPage | Discarded:
     head, text = text_of_markup(markup)
-    result = clean_text(text, url)
+    result = article_of_text(text, url)
     if isinstance(result, Discarded):
         return Discarded(
             DiscardReason.NO_ARTICLE, f"neither the markup nor the text holds an article: {result.detail}"

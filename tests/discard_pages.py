@@ -46,7 +46,8 @@ def labelled_pages() -> Iterator[Labelled]:
     for file, reason in _REASONS.items():
         pages = yaml.safe_load((_FOLDER / f"{file}.yaml").read_text("utf-8"))
         for number, page in enumerate(pages):
-            for form, body in _forms(page, layouts):
+            said = ((form, body) for form, body in _forms(page, layouts) if body.strip())
+            for form, body in said:
                 yield Labelled(f"{file}/{page['name']}", form, body, reason, number % 3 == 2)
 
 

@@ -88,7 +88,9 @@ def _is_sure(likelihoods: NDArray[np.float64], lengths: NDArray[np.float64]) -> 
 def _notice(lines: Sequence[Line], likelihoods: NDArray[np.float64]) -> list[bool]:
     """The paragraph right below the likeliest line, where it reads like prose."""
     below = int(np.argmax(likelihoods)) + 1
-    is_notice = below < len(lines) and is_prose(lines[below].text) and words(lines[below].text) >= _NOTICE_WORDS
+    is_notice = (
+        below < len(lines) and is_prose(lines[below].text) and words(lines[below].text) >= _NOTICE_WORDS
+    )
     return [is_notice and number == below for number in range(len(lines))]
 
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason
+from pagebrief.pages.discards.consent import CONSENT_WALL
 from pagebrief.pages.discards.errors import ERROR_PAGE
 from pagebrief.pages.discards.evidence import Evidence, of_markup, of_text
 from pagebrief.pages.discards.kinds import Kind
+from pagebrief.pages.discards.login import LOGIN_WALL
 from pagebrief.pages.discards.paywalls import PAYWALL
 from pagebrief.pages.discards.robots import BOT_WALL
 from pagebrief.pages.discards.shells import EMPTY_SHELL, PARKED_DOMAIN
-from pagebrief.pages.discards.walls import CONSENT_WALL, LOGIN_WALL
 from pagebrief.pages.prose import words
 
 __all__ = ["Evidence", "judge", "judged_markup", "judged_text"]
@@ -25,6 +26,7 @@ __all__ = ["Evidence", "judge", "judged_markup", "judged_text"]
 # The first that fits is the reason: a bot wall is often sent as an error, and a paywall asks for a log-in.
 _KINDS = (BOT_WALL, ERROR_PAGE, PARKED_DOMAIN, PAYWALL, CONSENT_WALL, LOGIN_WALL, EMPTY_SHELL)
 _LONG_ARTICLE = 300  # words; what holds so many is an article, and its evidence is not gathered
+_LONG_PAGE = max(kind.visible for kind in _KINDS)
 _ENOUGH_WORDS = 15  # of an article
 _ALONE = 20  # words of prose beside a single sign
 _LIST = 8  # links, or lines of a plain-text page, of a list
@@ -40,7 +42,7 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "}
 def judged_text(text: str, page: CleanPage | Discarded, status: int | None = None) -> CleanPage | Discarded:
     """The page, or the reason why a plain-text page holds no article."""
     kept = _kept(page)
-    if sum(map(words, kept)) > _LONG_ARTICLE:
+    if sum(map(words, kept)) > _LONG_ARTICLE or (kept and len(text.split()) > _LONG_PAGE):
         return page
     return judge(of_text(text, kept, status)) or page
 
@@ -96,8 +98,10 @@ def _verdict(kind: Kind, said: dict[str, str], evidence: Evidence) -> _Verdict |
             spoken, last = spoken + words(line), plain
     signs |= _unseen_signs(kind, evidence)
     points = sum(weight for weight, _ in signs.values())
+    if points < 2 or spoken < kind.share * evidence.visible:
+        return None
     own = _own(kind, evidence.kept)
-    if points < 2 or own > (_ALONE if points == 2 else kind.own) or spoken < kind.share * evidence.visible:
+    if own > (_ALONE if points == 2 else kind.own):
         return None
     if kind.comes_last and own > _ALONE and _is_above(last, evidence.kept, said):
         return None
@@ -147,10 +151,9 @@ def _without_words(evidence: Evidence) -> Discarded | None:
     if not evidence.kept and entries >= _LIST and evidence.visible <= _PER_ENTRY * entries:
         first = shorten(evidence.lines[0], 60, placeholder=" …")
         return Discarded(
-            DiscardReason.LINK_LIST, f"the page lists {entries} links and holds no sentence; it begins «{first}»"
+            DiscardReason.LINK_LIST,
+            f"the page lists {entries} links and holds no sentence; it begins «{first}»",
         )
     if kept < _ENOUGH_WORDS and (evidence.kept or 0 < evidence.visible < 2 * _ENOUGH_WORDS):
-        return Discarded(
-            DiscardReason.TOO_SHORT, f"the page says only {int(kept or evidence.visible)} words"
-        )
+        return Discarded(DiscardReason.TOO_SHORT, f"the page says only {int(kept or evidence.visible)} words")
     return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pagebrief.pages.discards.kinds import Hint
 from pagebrief.pages.html_text import text_of_markup
@@ -34,7 +35,7 @@ _NOSCRIPT_LENGTH = 1000  # characters; forums put whole threads there
 _FEW_WORDS = 15  # what a spinner, a skip link and a name come to
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """The lines that a reader sees, with the browser's title first where it is known.
 
@@ -49,8 +50,9 @@ class Evidence:
     hints: frozenset[Hint] = frozenset()
     status: int | None = None
 
-    @property
+    @cached_property
     def visible(self) -> float:
+        """Words that a reader sees."""
         return sum(map(words, self.lines))
 
 

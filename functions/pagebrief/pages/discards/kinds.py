@@ -8,6 +8,7 @@ from pagebrief.model import DiscardReason
 from pagebrief.pages.patterns import any_of
 
 _NEVER = r"(?!)"
+_GOES_ON = re.compile(r"\n\s*\|")
 
 
 class Hint(StrEnum):
@@ -61,6 +62,24 @@ def kind(  # noqa: PLR0913 - one argument a sign, named by every caller
     topic: str = _NEVER,
     hints: tuple[tuple[Hint, int], ...] = (),
 ) -> Kind:
-    """A kind from lists of alternatives, one a line, in lower case with straight apostrophes."""
-    patterns = (re.compile(any_of(alternatives)) for alternatives in (headings, sentences, controls, topic))
-    return Kind(reason, says, *patterns, hints, own, visible, share, comes_last)
+    """A kind from lists of alternatives, one a line, in lower case with straight apostrophes.
+
+    A line that begins with ``|`` goes on with the one above.
+    """
+    return Kind(
+        reason,
+        says,
+        _any_of(headings),
+        _any_of(sentences),
+        _any_of(controls),
+        _any_of(topic),
+        hints,
+        own,
+        visible,
+        share,
+        comes_last,
+    )
+
+
+def _any_of(alternatives: str) -> re.Pattern[str]:
+    return re.compile(any_of(_GOES_ON.sub("|", alternatives)))

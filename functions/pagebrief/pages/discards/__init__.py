@@ -23,8 +23,8 @@ from pagebrief.pages.prose import words
 
 __all__ = ["Evidence", "judge", "judged_markup", "judged_text"]
 
-# The first that fits is the reason: a bot wall is often sent as an error, and a paywall asks for a log-in.
-_KINDS = (BOT_WALL, ERROR_PAGE, PARKED_DOMAIN, PAYWALL, CONSENT_WALL, LOGIN_WALL, EMPTY_SHELL)
+# Of those that fit, the loudest is the reason; of the equally loud the first.
+_KINDS = (BOT_WALL, PAYWALL, ERROR_PAGE, PARKED_DOMAIN, CONSENT_WALL, LOGIN_WALL, EMPTY_SHELL)
 _LONG_ARTICLE = 300  # words; what holds so many is an article, and its evidence is not gathered
 _LONG_PAGE = max(kind.visible for kind in _KINDS)
 _ENOUGH_WORDS = 15  # of an article
@@ -98,7 +98,7 @@ def _verdict(kind: Kind, said: dict[str, str], evidence: Evidence) -> _Verdict |
             spoken, last = spoken + words(line), plain
     signs |= _unseen_signs(kind, evidence)
     points = sum(weight for weight, _ in signs.values())
-    if points < 2 or spoken < kind.share * evidence.visible:
+    if points < kind.least or spoken < kind.share * evidence.visible:
         return None
     own = _own(kind, evidence.kept)
     if own > (_ALONE if points == 2 else kind.own):
@@ -123,14 +123,17 @@ def _is_above(last_sign: str, kept: Sequence[str], said: Iterable[str]) -> bool:
 
 
 def _signs(kind: Kind, plain: str) -> Iterator[tuple[str, int]]:
-    """What in a line says that a page is of a kind, and how loud. Headings are one sign, however many:
-    what stands in a browser's tab stands above the text once more."""
+    """What in a line says that a page is of a kind, and how loud.
+
+    Headings are one sign, however many: what stands in a browser's tab stands above the text once more.
+    A line is one sign too: who explains error pages names several of their phrases in one paragraph.
+    """
     if kind.headings.fullmatch(plain):
         yield "heading", 2
     elif kind.controls.fullmatch(plain):
         yield plain, 1
-    else:
-        yield from ((found.group(), 2) for found in kind.sentences.finditer(plain))
+    elif found := kind.sentences.search(plain):
+        yield found.group(), 2
 
 
 def _own(kind: Kind, kept: Sequence[str]) -> float:

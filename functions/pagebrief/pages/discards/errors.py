@@ -69,6 +69,7 @@ ERROR_PAGE = kind(
             |content) (?:that )?you(?:'ve| have)? requested)
         (?:this|that|the) page (?:you .{{0,30}})?(?:doesn't exist|does not exist|no longer exists
             |can't be found|cannot be found|could not be found|has been (?:moved|removed|deleted))
+        (?:is|was) not found on this server
         nothing was found at this (?:location|address)
         this (?:article|story|page|content) (?:is no longer available|has been (?:removed|deleted))
         the link (?:that )?you followed .{{0,40}}(?:broken|expired)

@@ -11,6 +11,8 @@ from pagebrief.pages.lines import logical_lines
 from pagebrief.pages.prose import words
 
 _MOST_LINES = 400  # from either end; what a page says about itself stands there
+# Where frameworks put what a script makes.
+_ROOT = r"id=[\"']?(?:root|app|main|app-root|app-main|react-root|__next|__nuxt|___gatsby|svelte)[\"']?"
 _IN_MARKUP = {
     Hint.PASSWORD: re.compile(r"<input[^<>]{1,300}type=[\"']?password", re.IGNORECASE),
     Hint.CAPTCHA: re.compile(
@@ -21,14 +23,14 @@ _IN_MARKUP = {
     ),
     Hint.NOT_FREE: re.compile(r"isAccessibleForFree[\"']?\s{0,5}:\s{0,5}[\"']?false", re.IGNORECASE),
     Hint.EMPTY_ROOT: re.compile(
-        r"<(div|main|app-root|[a-z]{1,20}-app)(?: id=[\"']?"
-        r"(?:root|app|main|app-root|app-main|react-root|__next|__nuxt|___gatsby|svelte)[\"']?)?>"
-        r"\s{0,200}(?:<(?:div|p|span)[^<>]{0,300}>[^<>]{0,40}</(?:div|p|span)>\s{0,50})?</\1>",
+        rf"<(?:div|main) {_ROOT}>\s{{0,200}}"
+        r"(?:<(?:div|p|span)[^<>]{0,300}>[^<>]{0,40}</(?:div|p|span)>\s{0,50})?</(?:div|main)>"
+        r"|<(app-root|[a-z]{1,20}-app)>\s{0,200}</",
         re.IGNORECASE,
     ),
     Hint.FORWARDING: re.compile(r"http-equiv=[\"']?refresh[\"']?[^<>]{0,40}url=", re.IGNORECASE),
 }
-_SCRIPT = re.compile(r"<script[^<>]{1,300}src=", re.IGNORECASE)
+_FILLED_LATER = re.compile(rf"<script[^<>]{{1,300}}src=|<(?:div|main) {_ROOT}>", re.IGNORECASE)
 _LINK = re.compile(r"<a\b", re.IGNORECASE)
 _MOST_NOSCRIPTS = 20
 _NOSCRIPT_LENGTH = 1000  # characters; forums put whole threads there
@@ -69,7 +71,7 @@ def of_markup(markup: str, kept: Sequence[str], status: int | None = None) -> Ev
     hints = {hint for hint, pattern in _IN_MARKUP.items() if pattern.search(markup)}
     if sum(map(words, lines)) <= 4 * _FEW_WORDS:
         lines = (*lines, *_noscript(markup))
-    if not kept and sum(map(words, lines)) <= _FEW_WORDS and _SCRIPT.search(markup):
+    if not kept and sum(map(words, lines)) <= _FEW_WORDS and _FILLED_LATER.search(markup):
         hints.add(Hint.EMPTY_ROOT)
     titles = (title,) if title else ()
     return Evidence(lines, tuple(kept), titles, len(_LINK.findall(markup)), frozenset(hints), status)

@@ -27,6 +27,7 @@ class Kind:
     """A kind of page, its signs, and how much else such a page holds at most.
 
     A ``heading`` and a ``control`` are lines from end to end, a ``sentence`` is found anywhere in a line.
+    Headings and sentences count two, controls one.
     Sentences with ``topic`` in them are not what an article would be.
     """
 
@@ -38,6 +39,8 @@ class Kind:
     topic: re.Pattern[str]
     hints: tuple[tuple[Hint, int], ...]
     """With the weight of each."""
+    least: int
+    """What the signs must come to."""
     own: int
     """Words of prose beside the signs and their topic; what has more of its own is an article."""
     visible: int
@@ -54,6 +57,7 @@ def kind(  # noqa: PLR0913 - one argument a sign, named by every caller
     *,
     own: int,
     visible: int,
+    least: int = 2,
     share: float = 0.0,
     comes_last: bool = False,
     headings: str = _NEVER,
@@ -74,6 +78,7 @@ def kind(  # noqa: PLR0913 - one argument a sign, named by every caller
         _any_of(controls),
         _any_of(topic),
         hints,
+        least,
         own,
         visible,
         share,

@@ -8,6 +8,7 @@ LOGIN_WALL = kind(
     "a log-in wall",
     own=40,
     visible=350,
+    least=3,  # every page has «Log in» and «Register» in its menu
     sentences=r"""
         (?:must|need to|have to) (?:be (?:registered and )?(?:logged|signed) in|log ?in
             |sign in)(?! (?:or register )?to (?:reply|post|comment|write|vote|rate|add))
@@ -28,7 +29,7 @@ LOGIN_WALL = kind(
         (?:log|meld) (?:je|u) (?:eerst )?(?:in|aan) om
     """,
     controls=r"""
-        (?:log ?in|sign in|log on|sign in to your account|log in to .{2,30}|login|anmelden|einloggen
+        (?:log ?in|sign in|log on|sign in to your account|log in to [\w.-]{2,30}|login|anmelden|einloggen
             |connexion|connectez-vous|se connecter|iniciar sesión|accedi|entrar|inloggen)
         (?:forgot(?:ten)?|lost|i forgot) (?:your |my )?(?:password|username).{0,10}
         can't access your account

@@ -31,6 +31,7 @@ PAYWALL = kind(
         (?:this|the) (?:article|story|content|post|episode) is (?:only |exclusively )?(?:for|available to
             |reserved for) (?:paid |paying |our )?(?:subscribers|members)
         available to (?:members|subscribers) only
+        only available (?:for|to) (?:[\w']{1,20} ){0,4}(?:subscribers|members)
         (?:to (?:read|continue reading|see) (?:the (?:full|rest|whole)|this|more).{0,30}(?:subscribe|start
             |sign|become|join|register))
         (?:subscribe|register|sign up|become a (?:subscriber|member)|create (?:a free

@@ -19,7 +19,7 @@ def reason(evidence: Evidence) -> DiscardReason | None:
 
 def test_a_detail_quotes_the_line_that_gave_the_page_away() -> None:
     discarded = judge(Evidence(("Home", "Page not found", "Contact")))
-    assert discarded == Discarded(DiscardReason.ERROR_PAGE, "the page is an error page: «Page not found»")
+    assert discarded == Discarded(DiscardReason.ERROR_PAGE, "the page says «Page not found»")
 
 
 def test_one_sign_is_enough_where_nothing_else_is_said_and_too_little_beside_an_article() -> None:

@@ -32,6 +32,8 @@ TEXTS = {
     "spaces": f"a{' ' * SIZE}b",
     "questions": PROSE + "?! " * (SIZE // 3),
     "open quotes": "“He said it. " * (SIZE // 13),
+    "walls": "".join(f"We and our {n} partners use cookies\n" for n in range(SIZE // 35)),
+    "separators": " – " * (SIZE // 3),
     "dates": "1 Jan 2025 at 10:00 " * (SIZE // 20),
 }
 MARKUP = {
@@ -44,6 +46,9 @@ MARKUP = {
     "attributes never closed": "<p a='" * (SIZE // 6),
     "elements within elements": "<div>" * (SIZE // 5),
     "references": "<i>" * 60_000 + "&#9" * (SIZE // 3),
+    "noscripts": "<noscript>" * (SIZE // 10),
+    "fields": f"<input{' a' * 150}" * (SIZE // 306),
+    "empty roots": f'<div id="root">{" " * 199}' * (SIZE // 214),
     "long classes, many blocks": f"<div class='{'x ' * 2000}'>" * 90 + "<li>Menu entry</li>" * 3000,
 }
 

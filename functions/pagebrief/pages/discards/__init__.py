@@ -65,8 +65,7 @@ def judge(evidence: Evidence) -> Discarded | None:
     if not verdicts:
         return _without_words(evidence)
     loudest = max(verdicts, key=lambda verdict: verdict.points)
-    quoted = shorten(loudest.telling, 120, placeholder=" …")
-    return Discarded(loudest.kind.reason, f"the page is {loudest.kind.says}: «{quoted}»")
+    return Discarded(loudest.reason, loudest.detail)
 
 
 def _kept(page: CleanPage | Discarded) -> Sequence[str]:
@@ -80,9 +79,9 @@ def _plain(line: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    kind: Kind
+    reason: DiscardReason
     points: int
-    telling: str
+    detail: str
 
 
 def _verdict(kind: Kind, said: dict[str, str], evidence: Evidence) -> _Verdict | None:
@@ -93,7 +92,7 @@ def _verdict(kind: Kind, said: dict[str, str], evidence: Evidence) -> _Verdict |
     spoken, last = 0.0, ""
     for plain, line in said.items():
         found = list(_signs(kind, plain))
-        signs |= {sign: (weight, line) for sign, weight in found if sign not in signs}
+        signs |= {sign: (weight, _quoted(line)) for sign, weight in found if sign not in signs}
         if found or kind.topic.search(plain):
             spoken, last = spoken + words(line), plain
     signs |= _unseen_signs(kind, evidence)
@@ -105,15 +104,23 @@ def _verdict(kind: Kind, said: dict[str, str], evidence: Evidence) -> _Verdict |
         return None
     if kind.comes_last and own > _ALONE and _is_above(last, evidence.kept, said):
         return None
-    return _Verdict(kind, points, max(signs.values(), key=lambda sign: sign[0])[1])
+    return _Verdict(kind.reason, points, max(signs.values(), key=lambda sign: sign[0])[1])
 
 
 def _unseen_signs(kind: Kind, evidence: Evidence) -> dict[str, tuple[int, str]]:
     """What markup and the HTTP status say."""
-    signs = {str(hint): (weight, str(hint)) for hint, weight in kind.hints if hint in evidence.hints}
+    signs = {
+        str(hint): (weight, f"the page's markup holds {hint}")
+        for hint, weight in kind.hints
+        if hint in evidence.hints
+    }
     if kind.reason is DiscardReason.ERROR_PAGE and (evidence.status or 0) >= 400:
-        signs["status"] = (2, f"HTTP status {evidence.status}")
+        signs["status"] = (2, f"the server answered with the status {evidence.status}")
     return signs
+
+
+def _quoted(line: str) -> str:
+    return f"the page says «{shorten(line, 120, placeholder=' …')}»"
 
 
 def _is_above(last_sign: str, kept: Sequence[str], said: Iterable[str]) -> bool:

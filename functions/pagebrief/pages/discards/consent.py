@@ -5,7 +5,6 @@ from pagebrief.pages.discards.kinds import kind
 
 CONSENT_WALL = kind(
     DiscardReason.CONSENT_WALL,
-    "a consent wall",
     own=60,
     visible=1500,
     share=0.35,

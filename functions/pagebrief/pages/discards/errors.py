@@ -22,7 +22,6 @@ _FOR_NOW = r"(?:temporarily |currently |vorübergehend |derzeit |momentan )?"
 
 ERROR_PAGE = kind(
     DiscardReason.ERROR_PAGE,
-    "an error page",
     own=100,
     visible=900,
     headings=rf"""

@@ -32,7 +32,6 @@ class Kind:
     """
 
     reason: DiscardReason
-    says: str
     headings: re.Pattern[str]
     sentences: re.Pattern[str]
     controls: re.Pattern[str]
@@ -53,7 +52,6 @@ class Kind:
 
 def kind(  # noqa: PLR0913 - one argument a sign, named by every caller
     reason: DiscardReason,
-    says: str,
     *,
     own: int,
     visible: int,
@@ -72,7 +70,6 @@ def kind(  # noqa: PLR0913 - one argument a sign, named by every caller
     """
     return Kind(
         reason,
-        says,
         _any_of(headings),
         _any_of(sentences),
         _any_of(controls),

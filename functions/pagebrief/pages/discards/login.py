@@ -5,7 +5,6 @@ from pagebrief.pages.discards.kinds import Hint, kind
 
 LOGIN_WALL = kind(
     DiscardReason.LOGIN_WALL,
-    "a log-in wall",
     own=40,
     visible=350,
     least=3,  # every page has «Log in» and «Register» in its menu

@@ -5,7 +5,6 @@ from pagebrief.pages.discards.kinds import Hint, kind
 
 PAYWALL = kind(
     DiscardReason.PAYWALL,
-    "a paywall",
     own=130,
     visible=1200,
     comes_last=True,

@@ -5,7 +5,6 @@ from pagebrief.pages.discards.kinds import Hint, kind
 
 BOT_WALL = kind(
     DiscardReason.BOT_WALL,
-    "a bot wall",
     own=100,
     visible=600,
     headings=r"""

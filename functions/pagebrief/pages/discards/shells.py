@@ -5,7 +5,6 @@ from pagebrief.pages.discards.kinds import Hint, kind
 
 PARKED_DOMAIN = kind(
     DiscardReason.PARKED_DOMAIN,
-    "a domain without a site",
     own=60,
     visible=350,
     headings=r"""
@@ -61,7 +60,6 @@ PARKED_DOMAIN = kind(
 
 EMPTY_SHELL = kind(
     DiscardReason.EMPTY_SHELL,
-    "an empty shell",
     own=30,
     visible=80,
     headings=r"""

@@ -78,6 +78,15 @@ class DiscardReason(StrEnum):
     NO_ARTICLE = "no article"
     MISSING = "missing"
     UNREADABLE = "unreadable"
+    ERROR_PAGE = "error page"
+    BOT_WALL = "bot wall"
+    CONSENT_WALL = "consent wall"
+    LOGIN_WALL = "log-in wall"
+    PAYWALL = "paywall"
+    PARKED_DOMAIN = "parked domain"
+    EMPTY_SHELL = "empty shell"
+    LINK_LIST = "link list"
+    TOO_SHORT = "too short"
 
 
 @dataclass(frozen=True, slots=True)

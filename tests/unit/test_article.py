@@ -96,3 +96,21 @@ def test_prose_is_long_enough_and_ended(text: str, prose: bool) -> None:
 def test_words_are_counted_where_they_have_no_spaces_too() -> None:
     assert words("one two three") == 3
     assert words("開館時間を延長") > 3
+
+
+def test_a_list_that_the_model_is_sure_of_is_kept_without_one_sentence() -> None:
+    lines = logical_lines(
+        "Storm lantern\n\nDetails\n\n"
+        "Height: 31 centimetres with the handle up\nWeight: 1.2 kilograms without fuel\n"
+        "Fuel: lamp oil or paraffin of any grade\nBurning time: twenty hours on one filling of the tank\n"
+        "Material: solid brass, glass and a wick of cotton\nMade in: Northport by hand since 1931\n"
+        "Spare parts: glass, wick and burner are kept in stock\nWarranty: ten years on all parts but the wick"
+    )
+    assert not any(is_prose(line.text) for line in lines)
+    assert sum(article_lines(lines)) >= 8
+
+
+def test_a_menu_yields_nothing() -> None:
+    assert not any(
+        article_lines(logical_lines("Home\nNews\nSport\nBusiness\nCulture\nWeather\nJobs\nContact"))
+    )

@@ -32,6 +32,8 @@ TEXTS = {
     "spaces": f"a{' ' * SIZE}b",
     "questions": PROSE + "?! " * (SIZE // 3),
     "open quotes": "“He said it. " * (SIZE // 13),
+    "walls": "".join(f"We and our {n} partners use cookies\n" for n in range(SIZE // 35)),
+    "separators": " – " * (SIZE // 3),
     "dates": "1 Jan 2025 at 10:00 " * (SIZE // 20),
 }
 MARKUP = {
@@ -54,6 +56,9 @@ MARKUP = {
     "a title of separators": f"<title>{' - a | ' * (SIZE // 7)}</title>",
     "an author of commas": f"<meta name='author' content='{'A, ' * (SIZE // 3)}'>",
     "a byline of bys": f"<h1>The council met</h1><p>{'by ' * (SIZE // 3)}</p>",
+    "noscripts": "<noscript>" * (SIZE // 10),
+    "fields": f"<input{' a' * 150}" * (SIZE // 306),
+    "empty roots": f'<div id="root">{" " * 199}' * (SIZE // 214),
     "long classes, many blocks": f"<div class='{'x ' * 2000}'>" * 90 + "<li>Menu entry</li>" * 3000,
 }
 

@@ -71,10 +71,9 @@ def test_a_page_of_more_tags_than_a_tree_can_hold_is_read_by_its_text() -> None:
     assert len(page.paragraphs) == 1
 
 
-def test_a_page_of_buttons_holds_no_article() -> None:
+def test_a_page_of_buttons_is_discarded_as_the_consent_wall_it_is() -> None:
     result = clean_html((EXAMPLES / "consent-wall.html").read_text(encoding="utf-8"))
-    assert isinstance(result, Discarded)
-    assert result.reason is DiscardReason.NO_ARTICLE
+    assert result == Discarded(DiscardReason.CONSENT_WALL, "the page says «Before you continue»")
 
 
 @pytest.mark.parametrize(

@@ -117,12 +117,18 @@ def test_an_address_names_the_site_where_the_page_does_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Home\nNews\nSport\nAbout us\n" * 20, "Accept all cookies.", "404\n\nNot found"]
+    ("text", "reason"),
+    [
+        ("", DiscardReason.NO_ARTICLE),
+        ("Home\nNews\nSport\nAbout us\n" * 20, DiscardReason.LINK_LIST),
+        ("Accept all cookies.", DiscardReason.TOO_SHORT),
+        ("404\n\nNot found", DiscardReason.ERROR_PAGE),
+    ],
 )
-def test_a_page_without_sentences_is_discarded_with_the_reason(text: str) -> None:
+def test_a_page_without_sentences_is_discarded_with_the_reason(text: str, reason: DiscardReason) -> None:
     result = clean_text(text)
     assert isinstance(result, Discarded)
-    assert result.reason is DiscardReason.NO_ARTICLE
+    assert result.reason is reason
     assert result.detail
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped, DropReason
 from pagebrief.pages.article import article_lines, is_end_heading
+from pagebrief.pages.discards import judged_text
 from pagebrief.pages.heading import Heading, find_heading, normal
 from pagebrief.pages.language import language_of
 from pagebrief.pages.lines import Line, logical_lines
@@ -22,7 +23,12 @@ _NEAR = 12  # lines above the article, and below its beginning, where a byline s
 
 
 def clean_text(text: str, url: str | None = None) -> CleanPage | Discarded:
-    """The article of a plain-text page, or NO_ARTICLE."""
+    """The article of a plain-text page, or why there is none."""
+    return judged_text(text, article_of_text(text, url))
+
+
+def article_of_text(text: str, url: str | None = None) -> CleanPage | Discarded:
+    """What reads like an article on a plain-text page, be it that of an error page; or NO_ARTICLE."""
     lines = logical_lines(text)
     kept = article_lines(lines)
     if not any(kept):

@@ -84,8 +84,7 @@ def test_a_second_line_within_the_heading_is_left_out() -> None:
 
 
 def test_a_title_has_no_tags_references_or_line_breaks_and_an_end() -> None:
-    title = told(f"<title>A &amp;amp; B\n&lt;b&gt;won\u202e</title>{meta('og:title', 'x' * 5000)}").title
-    assert title == "A & B won" or (title is not None and len(title) <= 300)
+    assert told("<title>A &amp;amp; B\n&lt;b&gt;won\u202e</title>").title == "A & B won"
     assert len(told(meta("og:title", "long word " * 500)).title or "") <= 300
 
 

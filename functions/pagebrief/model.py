@@ -54,6 +54,7 @@ class DropReason(StrEnum):
     FOOTER = "footer"
     REPEATED = "said before on this page"
     OUTSIDE = "outside the article"
+    MARKS = "marks of layout, addresses of links"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ is found among them (``article``), lines inside it that are not of it go (``note
 said is kept as metadata.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped, DropReason
@@ -13,7 +13,7 @@ from pagebrief.pages.article import article_lines, is_end_heading
 from pagebrief.pages.discards import judged_text
 from pagebrief.pages.heading import Heading, find_heading, normal
 from pagebrief.pages.language import language_of
-from pagebrief.pages.lines import Line, logical_lines
+from pagebrief.pages.lines import Line, is_rule, written_lines
 from pagebrief.pages.notes import author_of, caption_in, is_byline, published_in, reason_to_drop
 from pagebrief.pages.paragraphs import compose
 from pagebrief.pages.prose import is_prose, words
@@ -29,7 +29,8 @@ def clean_text(text: str, url: str | None = None) -> CleanPage | Discarded:
 
 def article_of_text(text: str, url: str | None = None) -> CleanPage | Discarded:
     """What reads like an article on a plain-text page, be it that of an error page; or NO_ARTICLE."""
-    lines = logical_lines(text)
+    written = written_lines(text)
+    lines = [line for line in written if not is_rule(line)]
     kept = article_lines(lines)
     if not any(kept):
         return Discarded(DiscardReason.NO_ARTICLE, "no run of sentences was found on the page")
@@ -54,7 +55,7 @@ def article_of_text(text: str, url: str | None = None) -> CleanPage | Discarded:
         author=author_of([line.text for line in bylines]),
         published_at=_published(bylines, lines),
         language=language_of(body),
-        ledger=_ledger(lines, reasons),
+        ledger=_ledger(written, dict(zip(lines, reasons, strict=True))),
     )
 
 
@@ -137,14 +138,24 @@ def _published(bylines: Sequence[Line], lines: Sequence[Line]) -> str | None:
     return max(same_day, key=len)
 
 
-def _ledger(lines: Sequence[Line], reasons: Sequence[DropReason | None]) -> tuple[Dropped, ...]:
-    """Neighbouring lines that were dropped for one reason are one entry."""
+def _ledger(written: Sequence[Line], reasons: Mapping[Line, DropReason | None]) -> tuple[Dropped, ...]:
+    """Neighbouring lines that were dropped for one reason are one entry; so are the marks of what is kept.
+
+    With the clean text it holds every character of the page but white space and invisible ones.
+    """
     entries = []
-    for reason, group in groupby(zip(lines, reasons, strict=True), key=lambda pair: pair[1]):
-        block = [line for line, _ in group]
+    for reason, group in groupby(written, key=lambda line: reasons.get(line, DropReason.MARKS)):
+        block = list(group)
         if reason is not None:
-            entries.append(Dropped(reason, "\n".join(line.text for line in block), block[0].number))
+            entries.append(Dropped(reason, "\n".join(map(_whole, block)), block[0].number))
+        else:
+            entries += [Dropped(DropReason.MARKS, line.marks, line.number) for line in block if line.marks]
     return tuple(entries)
+
+
+def _whole(line: Line) -> str:
+    """A line with the marks that were taken from it."""
+    return " ".join(filter(None, (line.text, line.marks)))
 
 
 def _first(values: Iterable[str | None]) -> str | None:

@@ -54,7 +54,7 @@ def pages(data: Path, *, html: bool, every: int = 1, sets: Sequence[str] = SETS)
 
     As HTML, or in all their renderings as plain text.
     """
-    found = []
+    found: list[Page] = []
     for name in sets:
         rows = [row for row in _rows(data / name) if _is_telling(data / name, row)]
         for row in rows[::every]:

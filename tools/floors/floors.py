@@ -27,7 +27,7 @@ class Lowered:
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """``corpus`` is the fingerprint of the development pages; of each set, every ``every_html``-th is read."""
+    """``corpus`` is the fingerprint of the development pages; every ``every_html``-th page is read."""
 
     corpus: str
     every_html: int

@@ -54,6 +54,7 @@ class DropReason(StrEnum):
     FOOTER = "footer"
     REPEATED = "said before on this page"
     OUTSIDE = "outside the article"
+    UNREAD = "behind the part of a long page that is read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from types import FrameType
 import pytest
 
 from fakes import HashingEncoder
-from pagebrief.model import CleanPage, PageRef, RawPage
+from pagebrief.model import CleanPage, DropReason, PageRef, RawPage
 from pagebrief.pages import clean
 from pagebrief.summary import summarise
 
@@ -44,6 +44,8 @@ MARKUP = {
     "attributes never closed": "<p a='" * (SIZE // 6),
     "elements within elements": "<div>" * (SIZE // 5),
     "references": "<i>" * 60_000 + "&#9" * (SIZE // 3),
+    "attributes of one element": "<p " + " ".join(f"a{number}=b" for number in range(SIZE // 4)) + ">",
+    "a long class": f"<p class='{'x ' * (SIZE // 2)}'>",
     "long classes, many blocks": f"<div class='{'x ' * 2000}'>" * 90 + "<li>Menu entry</li>" * 3000,
 }
 
@@ -76,3 +78,21 @@ def test_a_hostile_text_gets_its_answer(name: str) -> None:
 @pytest.mark.parametrize("name", MARKUP)
 def test_hostile_markup_gets_its_answer(name: str) -> None:
     answer(f"<html><body><p>{PROSE * 3}{MARKUP[name]}")
+
+
+def test_what_is_behind_the_part_of_a_long_page_that_is_read_stands_in_the_ledger() -> None:
+    tail = "".join(f"Entry {number}\n" for number in range(60_000))
+    page = clean(RawPage(PageRef("", "page"), f"{PROSE * 3}\n\n{tail}The end".encode()))
+    assert isinstance(page, CleanPage)
+    assert page.text == (PROSE * 3).strip()
+    last = page.ledger[-1]
+    assert (last.reason, last.line) == (DropReason.UNREAD, 50_001)
+    assert last.text.startswith("Entry 49998\n")
+    assert last.text.endswith("The end")
+    assert sum(entry.text.count("Entry ") for entry in page.ledger) == 60_000
+
+
+def test_of_a_line_of_many_megabytes_the_rest_stands_in_the_ledger() -> None:
+    page = clean(RawPage(PageRef("", "page"), (PROSE * 50_000).encode()))
+    assert isinstance(page, CleanPage)
+    assert len(page.text) + len(page.ledger[-1].text) == pytest.approx(len(PROSE) * 50_000, abs=2)

@@ -25,6 +25,11 @@ _LIST_MARK = re.compile(r"^[-–•*]\s+")
 # «<» of a page. The largest of 1,585 development pages has 21,646; 100,000 can take the extractor 20 s,
 # and 900,000 took it 35 s and 2.3 GB.
 _MAX_TAGS = 50_000
+_MAX_CHARACTERS = 10_000_000
+# Pairs of attributes: parser and extractor compare each of an element with all its others. 20,000 in one
+# element take 4 s, 100,000 more than a minute. No tag of the development pages holds 5,000 words.
+_MAX_PAIRS = 20_000**2
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TABLE_RULE = re.compile(r"^[|\s-]+$")
 
@@ -60,8 +65,8 @@ def clean_html(markup: str, url: str | None = None) -> CleanPage | Discarded:
 
 
 def _parse(markup: str) -> HtmlElement | None:
-    """The tree; None where the page has more tags, or nests them deeper, than a tree can hold."""
-    if markup.count("<") > _MAX_TAGS:
+    """The tree; None where the page has more markup, or nests it deeper, than a tree can hold."""
+    if len(markup) > _MAX_CHARACTERS or markup.count("<") > _MAX_TAGS or _pairs(markup) > _MAX_PAIRS:
         return None
     parser = HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True)
     clean = _XML_DECLARATION.sub("", tidy(markup), count=1)
@@ -71,6 +76,11 @@ def _parse(markup: str) -> HtmlElement | None:
         return None
     cut_short = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     return None if cut_short else tree
+
+
+def _pairs(markup: str) -> int:
+    """At most so many pairs of attributes of one element are in tags that are long enough for thousands."""
+    return sum(len(tag.group().split()) ** 2 for tag in _LONG_TAG.finditer(markup))
 
 
 def _extract(tree: HtmlElement, url: str | None) -> Document | None:

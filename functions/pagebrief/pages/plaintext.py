@@ -5,14 +5,14 @@ is found among them (``article``), lines inside it that are not of it go (``note
 said is kept as metadata.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped, DropReason
 from pagebrief.pages.article import article_lines, is_end_heading
 from pagebrief.pages.heading import Heading, find_heading, normal
 from pagebrief.pages.language import language_of
-from pagebrief.pages.lines import Line, logical_lines
+from pagebrief.pages.lines import Line, beginning, logical_lines
 from pagebrief.pages.notes import author_of, caption_in, is_byline, published_in, reason_to_drop
 from pagebrief.pages.paragraphs import compose
 from pagebrief.pages.prose import is_prose, words
@@ -23,6 +23,7 @@ _NEAR = 12  # lines above the article, and below its beginning, where a byline s
 
 def clean_text(text: str, url: str | None = None) -> CleanPage | Discarded:
     """The article of a plain-text page, or NO_ARTICLE."""
+    text, unread = beginning(text)
     lines = logical_lines(text)
     kept = article_lines(lines)
     if not any(kept):
@@ -48,7 +49,7 @@ def clean_text(text: str, url: str | None = None) -> CleanPage | Discarded:
         author=author_of([line.text for line in bylines]),
         published_at=_published(bylines, lines),
         language=language_of(body),
-        ledger=_ledger(lines, reasons),
+        ledger=(*_ledger(lines, reasons), *_unread(text, unread)),
     )
 
 
@@ -139,6 +140,11 @@ def _ledger(lines: Sequence[Line], reasons: Sequence[DropReason | None]) -> tupl
         if reason is not None:
             entries.append(Dropped(reason, "\n".join(line.text for line in block), block[0].number))
     return tuple(entries)
+
+
+def _unread(text: str, rest: str) -> Iterator[Dropped]:
+    if rest.strip():
+        yield Dropped(DropReason.UNREAD, rest, text.count("\n") + 1)
 
 
 def _first(values: Iterable[str | None]) -> str | None:

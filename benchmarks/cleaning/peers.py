@@ -17,17 +17,17 @@ _TOLL = 12  # words of prose that a line which is none costs a block
 _PROSE = 8  # words of a line that may be prose
 
 
-def trafilatura(body: bytes, _text: str, **options: bool) -> Answer:
+def trafilatura(body: bytes, _text: str, *, precision: bool = False) -> Answer:
     from trafilatura import bare_extraction  # noqa: PLC0415 # each is loaded where it is asked for
 
-    found: Any = bare_extraction(body, with_metadata=True, include_comments=False, **options)
+    found: Any = bare_extraction(body, with_metadata=True, include_comments=False, favor_precision=precision)
     if found is None:
         return Answer()
     return Answer(found.text or "", found.title or "", found.author or "", found.date or "")
 
 
 def trafilatura_precision(body: bytes, text: str) -> Answer:
-    return trafilatura(body, text, favor_precision=True)
+    return trafilatura(body, text, precision=True)
 
 
 def readability_lxml(_body: bytes, text: str) -> Answer:
@@ -36,7 +36,7 @@ def readability_lxml(_body: bytes, text: str) -> Answer:
 
     document = Document(text.encode())
     blocks = fromstring(document.summary()).itertext()
-    return Answer(" ".join(blocks), document.short_title() or "")
+    return Answer(" ".join(map(str, blocks)), document.short_title() or "")
 
 
 def newspaper4k(_body: bytes, text: str) -> Answer:

@@ -43,7 +43,7 @@ def readability(file: Path) -> str:
     from lxml.html import fromstring  # noqa: PLC0415 # its time is measured
     from readability import Document  # noqa: PLC0415 # in the environment of benchmarks
 
-    return _outcome(fromstring(Document(file.read_bytes()).summary()).text_content())
+    return _outcome(" ".join(map(str, fromstring(Document(file.read_bytes()).summary()).itertext())))
 
 
 def resiliparse(file: Path) -> str:

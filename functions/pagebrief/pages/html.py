@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped
+from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped, DropReason
 from pagebrief.pages.heading import normal, site_in_tab
 from pagebrief.pages.html_ledger import dropped_blocks
 from pagebrief.pages.html_metadata import published_at
@@ -96,15 +96,17 @@ def _paragraphs(document: Document) -> Iterator[str]:
 
 
 def _by_its_text(markup: str, url: str | None) -> CleanPage | Discarded:
-    head, text = text_of_markup(markup)
+    read, unread = markup[:_MAX_CHARACTERS], markup[_MAX_CHARACTERS:]
+    head, text = text_of_markup(read)
     result = clean_text(text, url)
     if isinstance(result, Discarded):
         return Discarded(
             DiscardReason.NO_ARTICLE, f"neither the markup nor the text holds an article: {result.detail}"
         )
-    return replace(
-        result, title=result.title or head, ledger=tuple(replace(entry, line=None) for entry in result.ledger)
-    )
+    ledger = [replace(entry, line=None) for entry in result.ledger]
+    if unread.strip():
+        ledger.append(Dropped(DropReason.UNREAD, unread))
+    return replace(result, title=result.title or head, ledger=tuple(ledger))
 
 
 def _ledger(tree: HtmlElement, paragraphs: Sequence[str], title: str | None) -> tuple[Dropped, ...]:

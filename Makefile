@@ -8,6 +8,10 @@ PYTHON ?= $(or $(found),python3)
 PAGES ?= examples/pages
 OUT ?= out
 SHARED ?=
+# The development pages: a folder of them by itself, or the one in SHARED.
+DATA ?= $(if $(SHARED),$(SHARED)/data)
+EVERY ?= 1
+PEERS ?=
 ARCHITECTURE ?= arm64
 machine := $(patsubst aarch64,arm64,$(shell uname -m))
 
@@ -16,17 +20,17 @@ pip := -m pip install -qq --disable-pip-version-check --prefer-binary --no-compi
 sam := .venv-sam/bin/sam
 
 # Paths travel as environment variables, so that they may hold spaces.
-export PAGES OUT SHARED ARCHITECTURE
+export PAGES OUT SHARED DATA EVERY PEERS ARCHITECTURE
 export SAM_CLI_TELEMETRY = 0
 export PIP_NO_WARN_SCRIPT_LOCATION = 1
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 # ── On any machine with Python ────────────────────────────────────────────────────────────────────
 
-.PHONY: setup demo test lint quality reference fit
+.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-hostile
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
 
@@ -39,10 +43,13 @@ test: setup .venv/.tests ## the tests that need nothing but this repository
 lint: setup .venv/.tests ## ruff and mypy
 	@$(bin)/ruff check .
 	@$(bin)/ruff format --check .
-	@$(bin)/mypy --explicit-package-bases functions tools
+	@$(bin)/mypy --explicit-package-bases functions tools benchmarks
 
-quality: setup .venv/.tests ## the development pages in SHARED, a folder that is not in this repository
-	@$(bin)/pytest -q -m shared --shared="$$SHARED"
+quality: setup .venv/.tests ## the floors, over the development pages in SHARED (or DATA), which is not in this repository
+	@$(bin)/pytest -q -m shared --shared="$${SHARED:-$$DATA/..}"
+
+floors: setup ## measure the development pages in SHARED (or DATA) and raise the floors
+	@$(bin)/python -m tools.floors "$$DATA/pages"
 
 reference: setup .venv-reference/.installed ## the encoder against transformers and torch
 	@$(bin)/python -m tools.encoder --float
@@ -50,6 +57,12 @@ reference: setup .venv-reference/.installed ## the encoder against transformers 
 
 fit: setup .venv-reference/.installed ## the line model of the plain-text cleaner, from the pages in SHARED
 	@.venv-reference/bin/python -m tools.line_model "$$SHARED/data/pages"
+
+bench-cleaning: .venv-bench/.installed ## ours and other extractors on every EVERY-th page of SHARED (or DATA); writes docs/cleaning.md
+	@.venv-bench/bin/python -m benchmarks.cleaning "$$DATA/pages" --every "$$EVERY"
+
+bench-hostile: setup $(if $(PEERS),.venv-bench/.installed) ## pages made to break a cleaner, within 10 s and 700 MB each; PEERS=yes: the others too
+	@$(if $(PEERS),.venv-bench,.venv)/bin/python -m benchmarks.hostile $(if $(PEERS),--peers)
 
 .venv/.installed: requirements/local.txt pyproject.toml
 	@$(call make-venv,.venv)
@@ -68,6 +81,14 @@ fit: setup .venv-reference/.installed ## the line model of the plain-text cleane
 	@echo "Installing requirements/reference.txt into .venv-reference …"
 	@.venv-reference/bin/python $(pip) -r requirements/reference.txt
 	@.venv-reference/bin/python $(pip) --no-deps --editable .
+	@touch $@
+
+# All is pinned, so nothing is resolved: pip 23 fails at an extra of lxml that two of the others ask for.
+.venv-bench/.installed: requirements/bench.txt pyproject.toml
+	@$(call make-venv,.venv-bench)
+	@echo "Installing requirements/bench.txt into .venv-bench …"
+	@.venv-bench/bin/python $(pip) --no-deps -r requirements/bench.txt
+	@.venv-bench/bin/python $(pip) --no-deps --editable .
 	@touch $@
 
 build/model/.built: .venv/.installed $(wildcard tools/encoder/*.py)
@@ -134,4 +155,4 @@ lock: ## pin all requirements anew (needs uv)
 	@requirements/lock.sh
 
 clean: ## remove all that the other targets made
-	rm -rf .venv .venv-sam .venv-reference .aws-sam build out
+	rm -rf .venv .venv-sam .venv-reference .venv-bench .aws-sam build out

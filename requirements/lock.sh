@@ -14,6 +14,7 @@ compile lambda --python-version 3.13 --python-platform x86_64-manylinux_2_28 --c
   boto3 botocore s3transfer jmespath huggingface-hub hf-xet fsspec filelock typer shellingham rich \
   markdown-it-py mdurl pygments flatbuffers protobuf httpx2 httpcore2 h11 anyio truststore annotated-doc)
 lock test
+lock bench
 lock sam
 # Torch's CUDA packages: gigabytes that a comparison on the processor never loads.
 lock reference $(printf -- '--no-emit-package %s ' cuda-bindings cuda-pathfinder cuda-toolkit triton \

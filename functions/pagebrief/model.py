@@ -55,6 +55,7 @@ class DropReason(StrEnum):
     REPEATED = "said before on this page"
     OUTSIDE = "outside the article"
     MARKS = "marks of layout, addresses of links"
+    UNREAD = "behind the part of a long page that is read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from types import FrameType
 import pytest
 
 from fakes import HashingEncoder
-from pagebrief.model import CleanPage, PageRef, RawPage
+from pagebrief.model import CleanPage, DropReason, PageRef, RawPage
 from pagebrief.pages import clean
 from pagebrief.summary import summarise
 
@@ -59,6 +59,8 @@ MARKUP = {
     "noscripts": "<noscript>" * (SIZE // 10),
     "fields": f"<input{' a' * 150}" * (SIZE // 306),
     "empty roots": f'<div id="root">{" " * 199}' * (SIZE // 214),
+    "attributes of one element": "<p " + " ".join(f"a{number}=b" for number in range(SIZE // 4)) + ">",
+    "a long class": f"<p class='{'x ' * (SIZE // 2)}'>",
     "long classes, many blocks": f"<div class='{'x ' * 2000}'>" * 90 + "<li>Menu entry</li>" * 3000,
 }
 
@@ -91,3 +93,31 @@ def test_a_hostile_text_gets_its_answer(name: str) -> None:
 @pytest.mark.parametrize("name", MARKUP)
 def test_hostile_markup_gets_its_answer(name: str) -> None:
     answer(f"<html><body><p>{PROSE * 3}{MARKUP[name]}")
+
+
+def test_what_is_behind_the_part_of_a_long_page_that_is_read_stands_in_the_ledger() -> None:
+    tail = "".join(f"Entry {number}\n" for number in range(60_000))
+    page = clean(RawPage(PageRef("", "page"), f"{PROSE * 3}\n\n{tail}The end".encode()))
+    assert isinstance(page, CleanPage)
+    last = page.ledger[-1]
+    assert (last.reason, last.line) == (DropReason.UNREAD, 50_001)
+    assert last.text.startswith("Entry 49998\n")
+    assert last.text.endswith("The end")
+    kept_and_dropped = [page.text, *(entry.text for entry in page.ledger)]
+    assert sum(text.count("Entry ") for text in kept_and_dropped) == 60_000
+
+
+def test_of_a_line_of_many_megabytes_the_rest_stands_in_the_ledger() -> None:
+    page = clean(RawPage(PageRef("", "page"), (PROSE * 50_000).encode()))
+    assert isinstance(page, CleanPage)
+    assert len(page.text) + len(page.ledger[-1].text) == pytest.approx(len(PROSE) * 50_000, abs=2)
+
+
+def test_of_markup_beyond_ten_million_characters_the_rest_stands_in_the_ledger() -> None:
+    page = clean(
+        RawPage(PageRef("", "page"), f"<html><p>{PROSE * 3}</p>{'<p></p>' * 1_500_000}<p>End".encode())
+    )
+    assert isinstance(page, CleanPage)
+    assert page.text == (PROSE * 3).strip()
+    assert page.ledger[-1].reason is DropReason.UNREAD
+    assert page.ledger[-1].text.endswith("<p>End")

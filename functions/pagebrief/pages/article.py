@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pagebrief.pages import line_model
 from pagebrief.pages.choice import chosen
 from pagebrief.pages.line_features import features_of
-from pagebrief.pages.line_model import LINES, load
 from pagebrief.pages.lines import Line
 from pagebrief.pages.patterns import any_of, whole_line
 from pagebrief.pages.prose import is_prose, words
@@ -72,7 +72,7 @@ def article_lines(lines: Sequence[Line]) -> list[bool]:
         return []
     looked_at = lines[:MOST_LINES]
     features = features_of(looked_at)
-    likely = load(LINES).likelihoods(features)
+    likely = line_model.load(line_model.LINES).likelihoods(features)
     kept = chosen(likely, features.lengths)
     prose = any(keep and is_prose(line.text) for keep, line in zip(kept, looked_at, strict=True))
     if not prose and not _is_sure(likely[kept], features.lengths[kept]):

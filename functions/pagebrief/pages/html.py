@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pagebrief.model import CleanPage, Discarded, DiscardReason, DropReason
+from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped, DropReason
 from pagebrief.pages.discards import judged_markup
 from pagebrief.pages.html_article import article_blocks
 from pagebrief.pages.html_blocks import Blocks
 from pagebrief.pages.html_ledger import ledger_of, reasons_of
 from pagebrief.pages.html_text import text_of_markup
-from pagebrief.pages.html_tree import parse
+from pagebrief.pages.html_tree import MOST_CHARACTERS, parse
 from pagebrief.pages.language import language_of
 from pagebrief.pages.metadata import metadata_of
 from pagebrief.pages.paragraphs import compose
@@ -70,12 +70,14 @@ def _paragraphs(page: Blocks, reasons: Sequence[DropReason | None]) -> Iterator[
 
 
 def _by_its_text(markup: str, url: str | None) -> CleanPage | Discarded:
-    head, text = text_of_markup(markup)
+    read, unread = markup[:MOST_CHARACTERS], markup[MOST_CHARACTERS:]
+    head, text = text_of_markup(read)
     result = article_of_text(text, url)
     if isinstance(result, Discarded):
         return Discarded(
             DiscardReason.NO_ARTICLE, f"neither the markup nor the text holds an article: {result.detail}"
         )
-    return replace(
-        result, title=result.title or head, ledger=tuple(replace(entry, line=None) for entry in result.ledger)
-    )
+    ledger = [replace(entry, line=None) for entry in result.ledger]
+    if unread.strip():
+        ledger.append(Dropped(DropReason.UNREAD, unread))
+    return replace(result, title=result.title or head, ledger=tuple(ledger))

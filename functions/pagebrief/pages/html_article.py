@@ -2,11 +2,11 @@
 
 from lxml.html import HtmlElement
 
+from pagebrief.pages import line_model
 from pagebrief.pages.choice import chosen
 from pagebrief.pages.html_blocks import Blocks, blocks_of
 from pagebrief.pages.html_features import html_features
 from pagebrief.pages.line_features import Features
-from pagebrief.pages.line_model import BLOCKS, load
 from pagebrief.pages.metadata.json_ld import nodes_of
 
 _TITLES = "//head/title/text() | //meta[@property='og:title']/@content"
@@ -22,7 +22,7 @@ def article_blocks(tree: HtmlElement) -> tuple[Blocks, list[bool]]:
     page, features = blocks_and_features(tree)
     if features is None:
         return page, []
-    kept = chosen(load(BLOCKS).likelihoods(features), features.lengths)
+    kept = chosen(line_model.load(line_model.BLOCKS).likelihoods(features), features.lengths)
     return page, kept + [False] * (len(page.blocks) - len(kept))
 
 

@@ -8,13 +8,23 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from pagebrief.pages.lines import tidy
 
 # «<» of a page. The largest of 1,585 development pages has 21,646.
-MOST_TAGS = 100_000
+_MOST_TAGS = 100_000
+MOST_CHARACTERS = 10_000_000
+"""Of a page that is read; the largest development page has 5.3 million."""
+# Pairs of attributes: the parser compares each of an element with all its others. 20,000 in one element take
+# 4 s, 100,000 more than a minute. No tag of the development pages holds 5,000 words.
+_MOST_PAIRS = 20_000**2
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def parse(markup: str) -> HtmlElement | None:
-    """The tree; None where the page has more tags, or nests them deeper, than a tree can hold."""
-    if markup.count("<") > MOST_TAGS:
+    """The tree; None where the page has more markup, or nests it deeper, than a tree can hold."""
+    if (
+        len(markup) > MOST_CHARACTERS
+        or markup.count("<") > _MOST_TAGS
+        or _attribute_pairs(markup) > _MOST_PAIRS
+    ):
         return None
     # A huge tree may be 2,048 elements deep, any other 256 (libxml2, xmlParserMaxDepth).
     parser = HTMLParser(
@@ -27,3 +37,8 @@ def parse(markup: str) -> HtmlElement | None:
         return None
     cut_short = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     return None if cut_short else tree
+
+
+def _attribute_pairs(markup: str) -> int:
+    """At most so many pairs of attributes of one element are in tags that are long enough for thousands."""
+    return sum(len(tag.group().split()) ** 2 for tag in _LONG_TAG.finditer(markup))

@@ -28,7 +28,8 @@ _EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=[\w“\"'‘(])|(?<=[\w.,;:!?”
 _ESCAPE = re.compile(r"\\([-\\`*_{}\[\]()#+.!|>~])")
 _RULE = re.compile(r"[\W_]*")
 _GOES_ON = re.compile(r"[a-zà-öø-ÿ,.;:!?)’”%](?!\w*://)")
-_MOST_LINES = 200_000  # as they are written; a page of millions is no page
+_MOST_LINES = 50_000  # as they are written
+_MOST_CHARACTERS = 4_000_000
 _STOPS = ".!?…:|>"
 _CLOSING = ",.;:!?)’”%"
 _FIRST_WORD = re.compile(r"\S+")
@@ -91,9 +92,23 @@ def tidy(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", _NEWLINES.sub("\n", text)))
 
 
+def beginning(text: str) -> tuple[str, str]:
+    """What is read of a page, and the rest, which is empty for any page that a person would write.
+
+    20 MB take a minute and more than a gigabyte. The limits are many times what the longest development
+    page has, and an article does not begin behind them.
+    """
+    if len(text) <= _MOST_LINES:
+        return text, ""
+    head = tidy(text[:_MOST_CHARACTERS])
+    beyond = head.split("\n", _MOST_LINES)[_MOST_LINES:]
+    size = len(head) - sum(map(len, beyond))
+    return head[:size], head[size:] + text[_MOST_CHARACTERS:]
+
+
 def _raw_lines(text: str) -> list[_Raw]:
     raws, gap = [], 0
-    for number, written in enumerate(text.split("\n", _MOST_LINES)[:_MOST_LINES], 1):
+    for number, written in enumerate(text.split("\n"), 1):
         content = written.strip()
         if not content:
             gap += 1

@@ -5,7 +5,7 @@ is found among them (``article``), lines inside it that are not of it go (``note
 said is kept as metadata.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped, DropReason
@@ -13,7 +13,7 @@ from pagebrief.pages.article import article_lines, is_end_heading
 from pagebrief.pages.discards import judged_text
 from pagebrief.pages.heading import Heading, find_heading, normal
 from pagebrief.pages.language import language_of
-from pagebrief.pages.lines import Line, is_rule, written_lines
+from pagebrief.pages.lines import Line, beginning, is_rule, written_lines
 from pagebrief.pages.notes import author_of, caption_in, is_byline, published_in, reason_to_drop
 from pagebrief.pages.paragraphs import compose
 from pagebrief.pages.prose import is_prose, words
@@ -29,6 +29,7 @@ def clean_text(text: str, url: str | None = None) -> CleanPage | Discarded:
 
 def article_of_text(text: str, url: str | None = None) -> CleanPage | Discarded:
     """What reads like an article on a plain-text page, be it that of an error page; or NO_ARTICLE."""
+    text, unread = beginning(text)
     written = written_lines(text)
     lines = [line for line in written if not is_rule(line)]
     kept = article_lines(lines)
@@ -55,7 +56,7 @@ def article_of_text(text: str, url: str | None = None) -> CleanPage | Discarded:
         author=author_of([line.text for line in bylines]),
         published_at=_published(bylines, lines),
         language=language_of(body),
-        ledger=_ledger(written, dict(zip(lines, reasons, strict=True))),
+        ledger=(*_ledger(written, dict(zip(lines, reasons, strict=True))), *_unread(text, unread)),
     )
 
 
@@ -156,6 +157,11 @@ def _ledger(written: Sequence[Line], reasons: Mapping[Line, DropReason | None]) 
 def _whole(line: Line) -> str:
     """A line with the marks that were taken from it."""
     return " ".join(filter(None, (line.text, line.marks)))
+
+
+def _unread(text: str, rest: str) -> Iterator[Dropped]:
+    if rest.strip():
+        yield Dropped(DropReason.UNREAD, rest, text.count("\n") + 1)
 
 
 def _first(values: Iterable[str | None]) -> str | None:

@@ -1,0 +1,1 @@
+"""Cleaners on the development pages: what each one keeps, and in what time."""

@@ -8,7 +8,7 @@ from benchmarks.cleaning.figures import Answer
 from pagebrief.model import CleanPage, Discarded, PageRef, RawPage
 from pagebrief.pages import clean, line_model
 
-_SHIPPED = line_model.WEIGHTS
+_SHIPPED = (line_model.LINES, line_model.BLOCKS)
 
 
 def clean_body(body: bytes) -> CleanPage | Discarded:
@@ -21,18 +21,17 @@ def answer_of(result: CleanPage | Discarded) -> Answer:
     return Answer(result.text, result.title or "", result.author or "", result.published_at or "")
 
 
-def weights_for(page: Page, folds: Path | None) -> Path:
-    """The weights that were fitted without the page: ``0.npz`` … ``4.npz`` in ``folds``, by its fold.
+def weights_for(page: Page, folds: Path | None) -> tuple[Path, Path]:
+    """The weights (lines, blocks) that were fitted without the page: ``text-0.npz``, ``html-0.npz`` … by its fold.
 
     Those that ship serve pages of sets that nothing was fitted on, and, without ``folds``, all the others:
     their figures are then not held out.
     """
-    fitted_on = page.group.split()[0] in FITTED_ON
-    return folds / f"{page.fold}.npz" if folds and fitted_on else _SHIPPED
+    if folds and page.group.split()[0] in FITTED_ON:
+        return folds / f"text-{page.fold}.npz", folds / f"html-{page.fold}.npz"
+    return _SHIPPED
 
 
-def use_weights(path: Path) -> None:
+def use_weights(weights: tuple[Path, Path]) -> None:
     """From now on, in this process."""
-    if path != line_model.WEIGHTS:
-        line_model.WEIGHTS = path
-        line_model._weights.cache_clear()
+    line_model.LINES, line_model.BLOCKS = weights

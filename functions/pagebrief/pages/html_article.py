@@ -3,16 +3,19 @@
 from lxml.html import HtmlElement
 
 from pagebrief.pages import line_model
-from pagebrief.pages.choice import chosen
+from pagebrief.pages.choice import chosen, expected_f1
 from pagebrief.pages.html_blocks import Blocks, blocks_of
 from pagebrief.pages.html_features import html_features
 from pagebrief.pages.line_features import Features
 from pagebrief.pages.metadata.json_ld import nodes_of
+from pagebrief.pages.second_opinion import with_second_opinion
 
 _TITLES = "//head/title/text() | //meta[@property='og:title']/@content"
 _DESCRIPTIONS = "//meta[@name='description' or @property='og:description' or @name='twitter:description']/@content"
 _LONGEST = 1_000  # characters of a title or a description
 _LONGEST_BODY = 200_000
+_SURE = 0.85  # expected F1; one page in six is under it
+_MOST_FOR_OPINION = 5_000  # blocks; the extractor takes seconds for more
 MOST_BLOCKS = 20_000
 """Blocks of a page that are looked at, four times as many as the longest development page has."""
 
@@ -22,7 +25,10 @@ def article_blocks(tree: HtmlElement) -> tuple[Blocks, list[bool]]:
     page, features = blocks_and_features(tree)
     if features is None:
         return page, []
-    kept = chosen(line_model.load(line_model.BLOCKS).likelihoods(features), features.lengths)
+    likely = line_model.load(line_model.BLOCKS).likelihoods(features)
+    if expected_f1(likely, features.lengths) < _SURE and len(page.blocks) <= _MOST_FOR_OPINION:
+        likely = with_second_opinion(likely, [block.text for block in page.blocks], tree)
+    kept = chosen(likely, features.lengths)
     return page, kept + [False] * (len(page.blocks) - len(kept))
 
 

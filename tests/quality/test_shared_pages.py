@@ -15,7 +15,7 @@ from pagebrief.summary import summarise
 
 pytestmark = pytest.mark.shared
 
-EVERY = 25  # of the development pages, one is read
+EVERY = 5  # of the development pages, one is read; all of them take three minutes
 
 
 @pytest.fixture(scope="module")
@@ -80,20 +80,19 @@ def development_pages(shared: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
                 yield row, gzip.decompress((manifest.parent / file).read_bytes())
 
 
-def truth_words(shared: Path, row: dict[str, Any]) -> int:
-    """Words of a page's main text; of a set that only names segments, the words of these."""
-    if row.get("text"):
-        return len((shared / "data/pages" / row["set"] / row["text"]).read_text("utf-8").split())
-    return len(" ".join(row["with"]).split())
+def holds_an_article(shared: Path, row: dict[str, Any]) -> bool:
+    """Whether a page has 50 words of main text; one known by segments only was chosen as an article."""
+    text = row.get("text")
+    return not text or len((shared / "data/pages" / row["set"] / text).read_text("utf-8").split()) >= 50
 
 
 def test_no_development_page_breaks_the_cleaner_and_articles_are_not_discarded(shared: Path) -> None:
-    """A page with fewer than 50 words of main text may be discarded; of the others 1 in 200."""
+    """Of the pages that hold an article, in every rendering, 1 in 200 may be discarded."""
     articles = 0
     wrong: list[str] = []
     for row, body in development_pages(shared):
         result = clean(RawPage(PageRef("", row["id"]), body))
-        is_article = truth_words(shared, row) >= 50
+        is_article = holds_an_article(shared, row)
         articles += is_article
         if isinstance(result, Discarded):
             assert result.reason is not DiscardReason.UNREADABLE, result.detail

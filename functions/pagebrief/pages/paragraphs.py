@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pagebrief.model import CleanPage, Paragraph
 from pagebrief.pages.language import language_of
 
-_BETWEEN = "\n\n"
+BETWEEN = "\n\n"
 
 
 def compose(paragraphs: Iterable[str]) -> tuple[str, tuple[Paragraph, ...]]:
@@ -14,8 +14,8 @@ def compose(paragraphs: Iterable[str]) -> tuple[str, tuple[Paragraph, ...]]:
     spans, start = [], 0
     for part in parts:
         spans.append(Paragraph(start, start + len(part)))
-        start += len(part) + len(_BETWEEN)
-    return _BETWEEN.join(parts), tuple(spans)
+        start += len(part) + len(BETWEEN)
+    return BETWEEN.join(parts), tuple(spans)
 
 
 def page_of(text: str, title: str | None = None) -> CleanPage:

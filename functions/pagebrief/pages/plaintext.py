@@ -17,6 +17,7 @@ from pagebrief.pages.lines import Line, beginning, is_rule, written_lines
 from pagebrief.pages.notes import author_of, caption_in, is_byline, published_in, reason_to_drop
 from pagebrief.pages.paragraphs import compose
 from pagebrief.pages.prose import is_prose, words
+from pagebrief.pages.settled import settled
 
 _ENOUGH_WORDS = 15
 _NEAR = 12  # lines above the article, and below its beginning, where a byline stands
@@ -24,7 +25,7 @@ _NEAR = 12  # lines above the article, and below its beginning, where a byline s
 
 def clean_text(text: str, url: str | None = None) -> CleanPage | Discarded:
     """The article of a plain-text page, or why there is none."""
-    return judged_text(text, article_of_text(text, url))
+    return judged_text(text, settled(text, lambda each: article_of_text(each, url)))
 
 
 def article_of_text(text: str, url: str | None = None) -> CleanPage | Discarded:

@@ -28,7 +28,7 @@ def test_a_bare_event_is_answered_with_what_became_of_each_page(account: Account
         "page": f"s3://{account.bucket}/in/a.txt",
         "told": ["slack:webhook", f"email:{account.recipient}"],
     }
-    assert discarded["discarded"] == "unsupported format"
+    assert discarded["discarded"] == "unreadable"
 
 
 @pytest.mark.parametrize("source", ["bare S3", "bare EventBridge", "S3 in SQS", "EventBridge in SQS"])
@@ -65,9 +65,9 @@ def test_logs_and_metrics_name_the_page_and_the_reason_and_nothing_of_its_text(
     output = log() + [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     discarded = next(line for line in output if line.get("message") == "page discarded")
     assert discarded["page"].endswith("in/b.pdf")
-    assert discarded["discarded"] == "unsupported format"
+    assert discarded["discarded"] == "unreadable"
     assert any(line.get("PagesTold") for line in output)
-    assert any(line.get("PagesDiscarded") and line["reason"] == "unsupported format" for line in output)
+    assert any(line.get("PagesDiscarded") and line["reason"] == "unreadable" for line in output)
     assert "Eastharbour" not in json.dumps(output)
     assert account.slack.webhook_url not in json.dumps(output)
 

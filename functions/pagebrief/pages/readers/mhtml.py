@@ -1,0 +1,34 @@
+"""MHTML: a page as a browser saves it, with its pictures and frames in one file. The page alone is read."""
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from pagebrief.errors import PageError
+from pagebrief.model import DiscardReason
+from pagebrief.pages.charsets import decode
+from pagebrief.pages.readers.fields import http_url, line
+from pagebrief.pages.readers.page import page_of_text
+from pagebrief.pages.single_page import Markup, SinglePage
+from pagebrief.pages.source import Source
+
+
+def read(source: Source) -> Iterator[SinglePage]:
+    """The first HTML part; plain text where there is none. Raises PageError (UNREADABLE) where neither is."""
+    message = message_from_bytes(source.whole(), policy=policy.default)
+    part = _part(message, "text/html") or _part(message, "text/plain")
+    body = part.get_payload(decode=True) if part else None
+    if part is None or not isinstance(body, bytes) or not body.strip():
+        raise PageError(DiscardReason.UNREADABLE, f"{source.name} is MHTML that holds no page, or is damaged")
+    page = page_of_text(decode(body, part.get("Content-Type"), source.name))
+    places = (part.get("Content-Location"), message.get("Snapshot-Content-Location"))
+    yield SinglePage(
+        page.text,
+        Markup.HTML if part.get_content_type() == "text/html" else page.markup,
+        url=next((url for place in places if (url := http_url(str(place or "")))), None),
+        title=line(str(message.get("Subject") or "")),
+    )
+
+
+def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
+    return next((part for part in message.walk() if part.get_content_type() == kind), None)

@@ -3,8 +3,9 @@
 import gzip
 import io
 import json
+import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -74,7 +75,26 @@ def responses(*towns: str) -> Iterator[tuple[str, str, dict[str, str], bytes]]:
 def warc(*answers: tuple[str, str, Mapping[str, str], bytes], packed: bool = True) -> bytes:
     """An archive of (address, status, headers, body), with the requests that crawlers keep beside them."""
     stream = io.BytesIO()
-    writer = WARCWriter(stream, gzip=packed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the writer leaves temporary files open
+        _write(WARCWriter(stream, gzip=packed), answers)
+    return stream.getvalue()
+
+
+def conversion(url: str, body: bytes) -> bytes:
+    """A text that was made of a page, as Common Crawl has it in its WET files."""
+    stream = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        writer = WARCWriter(stream, gzip=True)
+        payload = io.BytesIO(body)
+        writer.write_record(
+            writer.create_warc_record(url, "conversion", payload, warc_content_type="text/plain")
+        )
+    return stream.getvalue()
+
+
+def _write(writer: WARCWriter, answers: Iterable[tuple[str, str, Mapping[str, str], bytes]]) -> None:
     writer.write_record(writer.create_warcinfo_record("crawl.warc", {"software": "test"}))
     for url, status, headers, body in answers:
         request = StatusAndHeaders("GET / HTTP/1.1", [("Host", "example.org")], is_http_request=True)
@@ -83,7 +103,6 @@ def warc(*answers: tuple[str, str, Mapping[str, str], bytes], packed: bool = Tru
         writer.write_record(
             writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=answer)
         )
-    return stream.getvalue()
 
 
 def wacz(archives: Mapping[str, bytes], listed: Mapping[str, str] | None = None) -> bytes:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import brotli
 import pytest
-from warcio.warcwriter import WARCWriter
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason
 from pagebrief.pages import Limits
-from unit.files import html, pages, refusal, responses, results, text, wacz, warc, zeros
+from unit.files import conversion, html, pages, refusal, responses, results, text, wacz, warc, zeros
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
@@ -82,27 +81,12 @@ def test_a_deflated_answer_is_read() -> None:
 
 
 def test_texts_that_were_made_of_pages_are_pages() -> None:
-    stream = io.BytesIO()
-    writer = WARCWriter(stream, gzip=True)  # as Common Crawl's WET files
-    record = writer.create_warc_record(
-        "https://example.org/a",
-        "conversion",
-        payload=io.BytesIO(text().encode()),
-        warc_content_type="text/plain",
-    )
-    writer.write_record(record)
-    (page,) = pages(stream.getvalue())
+    (page,) = pages(conversion("https://example.org/a", text().encode()))
     assert page.text == text()
 
 
 def test_an_archive_without_a_page_says_so() -> None:
     assert refusal(warc()).reason is DiscardReason.NO_ARTICLE
-
-
-def test_what_was_read_of_a_broken_archive_counts() -> None:
-    body = warc(*responses("north", "south"), packed=False)
-    found = [result for _, result in results(body.replace(b"WARC/1.0\r\n", b"WARC/1.0\r\n", 1)[:-2600])]
-    assert isinstance(found[0], CleanPage)
 
 
 def test_an_archive_that_was_cut_off_tells_its_pages_and_that_some_may_be_missing() -> None:

@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, DropReason
+from pagebrief.pages.paragraphs import page_of
+from pagebrief.summary.sentences import split
 from unit.files import html, only, pages, pdf, refusal, responses, results, text, warc
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Courier</title>
-<item><title>Bridge &amp; ferry</title><link>https://example.org/bridge</link><author>ada@example.org (Ada)</author>
+<item><title>Bridge &amp; ferry</title><link>https://example.org/bridge</link>
+<author>ada@example.org (Ada)</author>
 <pubDate>Mon, 02 Mar 2026 11:05:00 +0100</pubDate><description>Short.</description>
 <content:encoded><![CDATA[{html}]]></content:encoded></item>
 <item><title>In short</title><guid>2</guid><description>{text}</description></item>
@@ -55,7 +58,8 @@ def test_mhtml_without_a_page_is_unreadable() -> None:
 
 def test_parts_within_parts_without_end_get_an_answer() -> None:
     parts = "".join(f"--b{n}\nContent-Type: multipart/mixed; boundary=b{n + 1}\n\n" for n in range(3_000))
-    refusal(f"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b0\n\n{parts}".encode())
+    body = f"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b0\n\n{parts}".encode()
+    assert "parts within parts" in refusal(body).detail
 
 
 def test_the_text_of_a_pdf_is_a_page() -> None:
@@ -148,14 +152,15 @@ def test_a_feed_without_entries_says_so() -> None:
 def test_entities_that_expand_without_end_do_not_in_a_feed() -> None:
     kin = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     head = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a0 "{"ha" * 50}">{kin}]>'
-    for body in (f"{head}<rss><channel><item><description>&a11;</description></item></channel></rss>",):
-        for _, result in results(body.encode()):
-            assert isinstance(result, Discarded)
+    body = f"{head}<rss><channel><item><description>&a11;</description></item></channel></rss>"
+    for _, result in results(body.encode()):
+        assert isinstance(result, Discarded)
 
 
 def test_a_feed_reads_no_file_and_no_address() -> None:
     head = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-    body = f"{head}<rss><channel><item><title>&x;</title><description>{text()} &x;</description></item></channel></rss>"
+    item = f"<item><title>&x;</title><description>{text()} &x;</description></item>"
+    body = f"{head}<rss><channel>{item}</channel></rss>"
     assert "root:" not in str(results(body.encode()))
 
 
@@ -198,7 +203,7 @@ def test_what_only_looks_like_front_matter_does_no_harm(head: str) -> None:
             4,
         ),
         (
-            "اجتمع المجلس البلدي مرة أخرى يوم الاثنين وقرر إعادة بناء الجسر القديم. ماذا يقول المهندسون؟ أغلقوه في مارس.",
+            "اجتمع المجلس البلدي يوم الاثنين وقرر إعادة بناء الجسر القديم. ماذا يقول المهندسون؟ أغلقوه في مارس.",
             3,
         ),
         ("नगर परिषद ने सोमवार को पुराने पुल को फिर से बनाने का निर्णय लिया। काम सर्दियों से पहले पूरा होगा।", 2),
@@ -206,14 +211,13 @@ def test_what_only_looks_like_front_matter_does_no_harm(head: str) -> None:
     ids=["zh", "ar", "hi"],
 )
 def test_sentences_of_other_scripts_end_where_their_scripts_end_them(sentence: str, count: int) -> None:
-    from pagebrief.summary.sentences import split  # noqa: PLC0415
-
-    assert len(split(sentence)) == count
+    assert len(list(split(page_of(sentence, None)))) == count
 
 
 HEADS = st.sampled_from(
     [
-        b"", b"\x1f\x8b\x08\x00", b"BZh91AY&SY", b"\x28\xb5\x2f\xfd", b"%PDF-1.7\n", b"PK\x03\x04", b'{"text": "',
+        b"", b"\x1f\x8b\x08\x00", b"BZh91AY&SY", b"\x28\xb5\x2f\xfd", b"%PDF-1.7\n", b"PK\x03\x04",
+        b'{"text": "',
         b'[{"text": "', b'{"text": "x"}\n', b"WARC/1.0\r\n", b"<rss><channel><item>", b"MIME-Version: 1.0\n",
         b"Content-Type: multipart/related; boundary=x\n\n--x\n", b"---\ntitle: x\n", b"\xff\xfe", b"<html>",
         b"filedesc://", warc(*responses("north"))[:700], pdf(["x"])[:-100],

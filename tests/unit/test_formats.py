@@ -128,4 +128,4 @@ def test_a_latin_1_page_comes_out_right() -> None:
 def test_any_bytes_get_an_answer(body: bytes, head: bytes) -> None:
     result = clean(raw(head + body))
     if isinstance(result, Discarded):
-        assert result.reason is not DiscardReason.UNREADABLE, result.detail
+        assert "broke the" not in result.detail

@@ -107,11 +107,15 @@ class _Brotli:
         self._rest = b""
 
     def read(self, size: int, /) -> bytes:
+        packed = b""
         while not self._rest and not self._decompressor.is_finished():
-            packed = b""
-            if self._decompressor.can_accept_more_data() and not (packed := self._stream.read1(HEAD)):
-                raise EOFError("the brotli stream ends early")
-            # Output stops growing beyond the limit, in steps of the decoder's own: more can come.
+            # Output stops growing beyond the limit, in steps of the decoder's own. What is left comes when
+            # it is given nothing; only when nothing comes does it want more.
             self._rest = self._decompressor.process(packed, output_buffer_limit=size)
+            if not self._rest and not self._decompressor.is_finished():
+                if not (packed := self._stream.read1(HEAD)):
+                    raise EOFError("the brotli stream ends early")
+            else:
+                packed = b""
         chunk, self._rest = self._rest[:size], self._rest[size:]
         return chunk

@@ -12,15 +12,21 @@ from pagebrief.pages.readers.page import page_of_text
 from pagebrief.pages.single_page import Markup, SinglePage
 from pagebrief.pages.source import Source
 
+_MOST_BOUNDARIES = 20  # browsers write one
+
 
 def read(source: Source) -> Iterator[SinglePage]:
     """The first HTML part; plain text where there is none. Raises PageError (UNREADABLE) where neither is."""
-    message = message_from_bytes(source.whole(), policy=policy.default)
+    body = source.whole()
+    # The parser looks for the end of every part around a line: parts within parts cost their square.
+    if body.lower().count(b"boundary=") > _MOST_BOUNDARIES:
+        raise PageError(DiscardReason.UNREADABLE, f"{source.name} is MHTML of parts within parts without end")
+    message = message_from_bytes(body, policy=policy.default)
     part = _part(message, "text/html") or _part(message, "text/plain")
-    body = part.get_payload(decode=True) if part else None
-    if part is None or not isinstance(body, bytes) or not body.strip():
+    content = part.get_payload(decode=True) if part else None
+    if part is None or not isinstance(content, bytes) or not content.strip():
         raise PageError(DiscardReason.UNREADABLE, f"{source.name} is MHTML that holds no page, or is damaged")
-    page = page_of_text(decode(body, part.get("Content-Type"), source.name))
+    page = page_of_text(decode(content, part.get("Content-Type"), source.name))
     places = (part.get("Content-Location"), message.get("Snapshot-Content-Location"))
     yield SinglePage(
         page.text,

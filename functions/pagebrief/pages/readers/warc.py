@@ -60,15 +60,16 @@ def _is_text(record: "ArcWarcRecord", url: str) -> bool:
 def _records(source: Source) -> Iterator["ArcWarcRecord"]:
     """Raises PageError (UNREADABLE) where the archive is broken."""
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
     records = ArchiveIterator(source.stream, block_size=_BLOCK)
     while True:
         try:
             with redirect_stderr(io.StringIO()):  # where warcio says that a record is longer than it told
                 record = next(records, None)
-        except (ArchiveLoadFailed, EOFError, ValueError) as error:
-            why = " ".join(str(error).split())[:200]
+        except (PageError, ImportError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001 # damaged archives make warcio raise nearly anything
+            why = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
             raise PageError(
                 DiscardReason.UNREADABLE, f"{source.name} is no valid archive from here on: {why}"
             ) from None

@@ -16,8 +16,8 @@ from pagebrief.pages import Limits, clean_all
 PROSE = (
     "The council of {town} met again on Monday and decided to rebuild the old bridge over the river before "
     "winter. Engineers had closed it in March after they found cracks in two of the pillars.\n\n"
-    "The work will cost four million euros, most of which comes from the regional government, the mayor said. "
-    "Until it is done a ferry carries pedestrians across the water every twenty minutes."
+    "The work will cost four million euros, most of which comes from the regional government, the mayor "
+    "said. Until it is done a ferry carries pedestrians across the water every twenty minutes."
 )
 DEFAULT = Limits()
 

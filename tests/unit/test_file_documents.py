@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, DropReason
+from pagebrief.pages import Limits
 from pagebrief.pages.paragraphs import page_of
 from pagebrief.summary.sentences import split
 from unit.files import html, only, pages, pdf, refusal, responses, results, text, warc
@@ -60,6 +61,11 @@ def test_parts_within_parts_without_end_get_an_answer() -> None:
     parts = "".join(f"--b{n}\nContent-Type: multipart/mixed; boundary=b{n + 1}\n\n" for n in range(3_000))
     body = f"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b0\n\n{parts}".encode()
     assert "parts within parts" in refusal(body).detail
+
+
+def test_mhtml_of_a_million_lines_is_too_large() -> None:
+    head = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
+    assert refusal(head + b"a\n" * 1_100_000).reason is DiscardReason.TOO_LARGE
 
 
 def test_the_text_of_a_pdf_is_a_page() -> None:
@@ -143,6 +149,19 @@ def test_each_entry_of_an_atom_feed_is_a_page() -> None:
     assert page.text == text()
 
 
+def test_only_so_many_entries_of_a_feed_are_read() -> None:
+    item = f"<item><title>A bridge</title><description>{text()}</description></item>"
+    body = f"<rss version='2.0'><channel>{item * 5}</channel></rss>".encode()
+    found = [result for _, result in results(body, limits=Limits(pages=3))]
+    assert [isinstance(result, CleanPage) for result in found] == [True, True, True, False]
+    assert isinstance(found[-1], Discarded)
+    assert "more than 3 pages" in found[-1].detail
+
+
+def test_a_feed_of_nothing_but_tags_is_too_large_at_once() -> None:
+    assert refusal(b"<rss><channel><item>" + b"<a>" * 1_000_000).reason is DiscardReason.TOO_LARGE
+
+
 def test_a_feed_without_entries_says_so() -> None:
     assert refusal(b"<rss version='2.0'><channel><title>x</title></channel></rss>").reason is (
         DiscardReason.NO_ARTICLE
@@ -203,7 +222,7 @@ def test_what_only_looks_like_front_matter_does_no_harm(head: str) -> None:
             4,
         ),
         (
-            "اجتمع المجلس البلدي يوم الاثنين وقرر إعادة بناء الجسر القديم. ماذا يقول المهندسون؟ أغلقوه في مارس.",
+            "اجتمع المجلس يوم الاثنين وقرر إعادة بناء الجسر القديم. ماذا يقول المهندسون؟ أغلقوه في مارس.",
             3,
         ),
         ("नगर परिषद ने सोमवार को पुराने पुल को फिर से बनाने का निर्णय लिया। काम सर्दियों से पहले पूरा होगा।", 2),

@@ -25,10 +25,11 @@ def elements(stream: io.TextIOWrapper, longest: int) -> Iterator[object]:
         try:
             value, end = decoder.raw_decode(text, at)
         except ValueError as error:
-            # The element may go on behind what was read. Doubling keeps the repeated work linear.
-            more = stream.read(max(_CHUNK, len(text) - at)) if len(text) - at <= longest else ""
+            # The element may go on behind what was read. Fourfold steps: a third of the work is repeated.
+            have = len(text) - at
+            more = stream.read(min(max(_CHUNK, 3 * have), longest + 1 - have)) if have <= longest else ""
             if not more:
-                raise _ended(error, len(text) - at > longest) from None
+                raise _ended(error, have > longest) from None
             text, at = text[at:] + more, 0
             continue
         yield value

@@ -13,6 +13,7 @@ from pagebrief.pages.single_page import Markup, SinglePage
 from pagebrief.pages.source import Source
 
 _MOST_BOUNDARIES = 20  # browsers write one
+_MOST_PARTS = 10_000
 _MOST_LINES = 1_000_000  # of 76 characters, as browsers write them, 20 MB have a quarter of it
 
 
@@ -22,8 +23,10 @@ def read(source: Source) -> Iterator[SinglePage]:
     # The parser looks for the end of every part around a line: parts within parts cost their square.
     if body.lower().count(b"boundary=") > _MOST_BOUNDARIES:
         raise PageError(DiscardReason.UNREADABLE, f"{source.name} is MHTML of parts within parts without end")
-    if body.count(b"\n") > _MOST_LINES:
-        raise PageError(DiscardReason.TOO_LARGE, f"{source.name} is MHTML of more than {_MOST_LINES} lines")
+    if body.count(b"\n") > _MOST_LINES or body.count(b"\n--") > _MOST_PARTS:
+        raise PageError(
+            DiscardReason.TOO_LARGE, f"{source.name} is MHTML of more lines or parts than are read"
+        )
     message = message_from_bytes(body, policy=policy.default)
     part = _part(message, "text/html") or _part(message, "text/plain")
     content = part.get_payload(decode=True) if part else None

@@ -7,7 +7,7 @@ event answers with what became of each page.
 
 import os
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,7 @@ from pagebrief.adapters.s3_events import is_sqs, message_refs, page_refs
 from pagebrief.bootstrap_aws import page_desk
 from pagebrief.errors import PagebriefError, TransientError
 from pagebrief.model import PageRef
-from pagebrief.pipeline import Desk, Outcome, process_page
+from pagebrief.pipeline import Desk, Outcome, process_file
 
 SERVICE, NAMESPACE = "on_page", "Pagebrief"
 logger, metrics, tracer = Logger(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
@@ -48,35 +48,43 @@ def desk() -> Desk:
 def handler(event: dict[str, Any], context: LambdaContext) -> Mapping[str, object]:
     if is_sqs(event):
         return process_partial_response(event, tell_message, batch, context)
-    return {"pages": tell(page_refs(event))}
+    return {"pages": tell(page_refs(event), context)}
 
 
 def tell_message(record: SQSRecord, lambda_context: LambdaContext) -> None:
     logger.append_keys(message_id=record.message_id)  # in what the batch logs of a failure too
-    left = lambda_context.get_remaining_time_in_millis()
-    if left < LEAST_TIME:
-        raise TransientError(f"not enough time left to tell another message ({left} ms): it comes again")
-    tell(message_refs(record.body))
+    tell(message_refs(record.body), lambda_context)
 
 
-def tell(refs: Sequence[PageRef]) -> list[dict[str, object]]:
+def tell(refs: Sequence[PageRef], context: LambdaContext) -> list[dict[str, object]]:
     """What became of each page. Raises the last failure, after every page had its turn."""
     outcomes: list[dict[str, object]] = []
     failure: Exception | None = None
     for ref in refs:
         try:
-            outcomes.append(report(tell_page(ref)))
-        except Exception as error:  # noqa: BLE001 # a page that finds a bug of ours shall not take others with it
-            report_failure(ref, error)
-            failure = error
+            for outcome in tell_file(ref, context):
+                if outcome.failure is None:
+                    outcomes.append(report(outcome))
+                else:
+                    report_failure(outcome.uri, failure := outcome.failure)
+        except Exception as error:  # noqa: BLE001 # a file that finds a bug of ours shall not take others with it
+            report_failure(ref.uri, failure := error)
     if failure:
         raise failure
     return outcomes
 
 
 @tracer.capture_method(capture_response=False)
-def tell_page(ref: PageRef) -> Outcome:
-    return process_page(ref, desk())
+def tell_file(ref: PageRef, context: LambdaContext) -> Iterator[Outcome]:
+    """Raises TransientError where a page would be begun that could be cut off."""
+    outcomes = process_file(ref, desk())
+    while True:
+        left = context.get_remaining_time_in_millis()
+        if left < LEAST_TIME:
+            raise TransientError(f"not enough time left to tell another page ({left} ms): it comes again")
+        if (outcome := next(outcomes, None)) is None:
+            return
+        yield outcome
 
 
 def report(outcome: Outcome) -> dict[str, object]:
@@ -93,10 +101,10 @@ def report(outcome: Outcome) -> dict[str, object]:
     return line
 
 
-def report_failure(ref: PageRef, error: Exception) -> None:
+def report_failure(uri: str, error: Exception) -> None:
     """An error of ours says what to do; of any other only the traceback helps."""
     kind = type(error).__name__
-    line: dict[str, object] = {"page": ref.uri, "error": kind}
+    line: dict[str, object] = {"page": uri, "error": kind}
     if isinstance(error, PagebriefError):
         line |= {"reason": str(error), "notes": getattr(error, "__notes__", [])}
         if isinstance(error, TransientError) and error.retry_after is not None:

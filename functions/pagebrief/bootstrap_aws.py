@@ -42,6 +42,7 @@ def page_desk(environment: Mapping[str, str]) -> Desk:
         templates=find_templates(settings.templates_dir),
         clock=SystemClock(),
         sentences=settings.sentences,
+        limits=settings.limits,
         lease=settings.lease,
     )
 

@@ -13,14 +13,18 @@ import typer
 
 from pagebrief import console
 from pagebrief.adapters.folder_pages import FolderPages, page_files
-from pagebrief.adapters.page_limit import DEFAULT_MAX_PAGE_BYTES
 from pagebrief.bootstrap import SystemClock, find_encoder, find_templates
-from pagebrief.errors import PagebriefError, PageError
+from pagebrief.errors import PagebriefError
 from pagebrief.messages import Templates, render_email, render_slack
-from pagebrief.model import CleanPage, Digest, Discarded, Entry, PageRef, Rejection
-from pagebrief.pages import clean as clean_page
+from pagebrief.model import Digest, Discarded, Entry, PageRef, Rejection
+from pagebrief.pages.limits import (
+    DEFAULT_MAX_PAGE_BYTES,
+    DEFAULT_MAX_PAGES,
+    DEFAULT_MAX_UNPACKED_BYTES,
+    Limits,
+)
 from pagebrief.pages.paragraphs import page_of
-from pagebrief.pipeline import brief_pages
+from pagebrief.pipeline import brief_pages, read_pages
 from pagebrief.ports import Encoder
 from pagebrief.records import brief_record, page_record, text_record
 from pagebrief.summary import DEFAULT_SENTENCES, rank
@@ -36,14 +40,14 @@ app = typer.Typer(
 
 Paths = Annotated[
     list[Path],
-    typer.Argument(
-        metavar="PATH", help="Pages (HTML or plain text), or folders of them.", show_default=False
-    ),
+    typer.Argument(metavar="PATH", help="Pages in any form, or folders of them.", show_default=False),
 ]
 Sentences = Annotated[
     int, typer.Option("--sentences", "-n", min=1, max=10, help="Sentences of each summary.")
 ]
-MaxBytes = Annotated[int, typer.Option(min=1, help="Larger pages are named and left out.")]
+MaxBytes = Annotated[int, typer.Option(min=1, help="Larger files and pages are named and left out.")]
+MaxUnpackedBytes = Annotated[int, typer.Option(min=1, help="The most that is unpacked of one file.")]
+MaxPages = Annotated[int, typer.Option(min=1, help="The most pages that are read of one file.")]
 ModelDir = Annotated[
     Path | None, typer.Option(help="Folder of the encoder, if not the built one.", show_default=False)
 ]
@@ -63,6 +67,8 @@ def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
         ),
     ] = None,
     max_page_bytes: MaxBytes = DEFAULT_MAX_PAGE_BYTES,
+    max_unpacked_bytes: MaxUnpackedBytes = DEFAULT_MAX_UNPACKED_BYTES,
+    max_pages: MaxPages = DEFAULT_MAX_PAGES,
     model: ModelDir = None,
 ) -> None:
     """Make one digest of pages, as email and Slack.
@@ -78,17 +84,19 @@ def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     out.mkdir(parents=True, exist_ok=True)
     # Made before the work, so that a folder that can't be written to costs nobody's time.
     with TemporaryDirectory(prefix=".pagebrief-", dir=out) as unfinished:
-        results = brief_pages(refs, FolderPages(max_page_bytes), encoder, sentences, reasons=())
-        made = _digest_of(list(console.progress(results, len(refs))))
-        files = _write(_files_of(made, made_templates), Path(unfinished), out)
+        limits = Limits(max_page_bytes, max_unpacked_bytes, max_pages)
+        files = console.progress(refs, len(refs))
+        results = brief_pages(files, FolderPages(max_page_bytes), encoder, sentences, (), limits)
+        made = _digest_of(list(results))
+        written = _write(_files_of(made, made_templates), Path(unfinished), out)
     console.show_digest(made)
-    console.show_files(files)
+    console.show_files(written)
     if not made.entries:
         raise typer.Exit(1)
 
 
 @app.command()
-def clean(
+def clean(  # noqa: PLR0913, PLR0917 # one a command-line option
     paths: Annotated[
         list[Path] | None,
         typer.Argument(metavar="PATH", help="Pages, or folders of them.", show_default=False),
@@ -105,19 +113,21 @@ def clean(
         ),
     ] = None,
     max_page_bytes: MaxBytes = DEFAULT_MAX_PAGE_BYTES,
+    max_unpacked_bytes: MaxUnpackedBytes = DEFAULT_MAX_UNPACKED_BYTES,
+    max_pages: MaxPages = DEFAULT_MAX_PAGES,
 ) -> None:
     """Print the clean text of pages.
 
-    With --jsonl, print everything that is known of each. A page without an article, or one that can't
-    be read, has its reason in "discarded".
+    A file may hold several. With --jsonl, print everything that is known of each. A page without an
+    article, or one that can't be read, has its reason in "discarded".
     """
-    pages = FolderPages(max_page_bytes)
-    for ref in _refs(paths or [], files_from):
-        result = _clean_file(ref, pages)
-        if jsonl:
-            _print_json(page_record(ref, result))
-        else:
-            console.show_page(ref, result)
+    pages, limits = FolderPages(max_page_bytes), Limits(max_page_bytes, max_unpacked_bytes, max_pages)
+    for file in _refs(paths or [], files_from):
+        for ref, result in read_pages(file, pages, limits):
+            if jsonl:
+                _print_json(page_record(ref, result))
+            else:
+                console.show_page(ref, result)
 
 
 @app.command()
@@ -141,23 +151,28 @@ def summarise(
 
 
 @app.command()
-def explain(
+def explain(  # noqa: PLR0913, PLR0917 # one a command-line option
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A page.", show_default=False)],
     sentences: Sentences = DEFAULT_SENTENCES,
     max_page_bytes: MaxBytes = DEFAULT_MAX_PAGE_BYTES,
+    max_unpacked_bytes: MaxUnpackedBytes = DEFAULT_MAX_UNPACKED_BYTES,
+    max_pages: MaxPages = DEFAULT_MAX_PAGES,
     model: ModelDir = None,
 ) -> None:
-    """Show what was kept of a page, and why.
+    """Show what was kept of each page in a file, and why.
 
     What was dropped is named with its reason, and what was kept with what speaks for it.
     """
-    encoder, ref = find_encoder(model), PageRef("", str(file))
-    result = _clean_file(ref, FolderPages(max_page_bytes))
-    console.show_metadata(ref, result)
-    if isinstance(result, Discarded):
+    encoder, limits = find_encoder(model), Limits(max_page_bytes, max_unpacked_bytes, max_pages)
+    kept = False
+    for ref, result in read_pages(PageRef("", str(file)), FolderPages(max_page_bytes), limits):
+        console.show_metadata(ref, result)
+        if not isinstance(result, Discarded):
+            kept = True
+            console.show_ledger(result)
+            console.show_ranking(rank(result, encoder, sentences))
+    if not kept:
         raise typer.Exit(1)
-    console.show_ledger(result)
-    console.show_ranking(rank(result, encoder, sentences))
 
 
 def main() -> None:
@@ -191,13 +206,6 @@ def _refs(paths: list[Path], files_from: Iterable[bytes] | None) -> Iterator[Pag
     for line in files_from or ():
         if line.strip():
             yield from page_files([Path(os.fsdecode(line.rstrip(b"\r\n")))])
-
-
-def _clean_file(ref: PageRef, pages: FolderPages) -> CleanPage | Discarded:
-    try:
-        return clean_page(pages.fetch(ref))
-    except PageError as error:
-        return Discarded(error.reason, error.detail)
 
 
 def _summarise_line(line: str, encoder: Encoder, sentences: int) -> Mapping[str, object]:

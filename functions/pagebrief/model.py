@@ -16,18 +16,27 @@ class PageRef:
     etag: str | None = None
     sequencer: str | None = None
     size: int | None = None
+    member: str | None = None
+    """One page of a file that holds several, by its URL or number; None for the file itself."""
+    digest: str | None = None
+    """Of what a member says; the etag is that of the whole file."""
 
     @property
     def uri(self) -> str:
-        return f"s3://{self.bucket}/{self.key}" if self.bucket else self.key
+        return self._file if self.member is None else f"{self._file}#{self.member}"
 
     @property
     def identity(self) -> str:
         """The same bytes under the same key are the same page, whatever event announced them.
 
-        The etag is preferred: an unchanged page dropped again has nothing new to tell.
+        The etag is preferred: an unchanged page dropped again has nothing new to tell. So has the page
+        of a file to which others were added, wherever in the file it lies.
         """
-        return f"{self.uri}#{self.etag or self.version_id or self.sequencer or ''}"
+        return f"{self._file}#{self.digest or self.etag or self.version_id or self.sequencer or ''}"
+
+    @property
+    def _file(self) -> str:
+        return f"s3://{self.bucket}/{self.key}" if self.bucket else self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class RawPage:
     content_type: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
     """``x-amz-meta-*`` without the prefix; ``url`` and ``fetched-at`` are understood."""
+    content_encoding: str | None = None
 
 
 class DropReason(StrEnum):
@@ -78,9 +88,9 @@ class DiscardReason(StrEnum):
     UNDECODABLE = "undecodable"
     TOO_LARGE = "too large"
     NO_ARTICLE = "no article"
+    ERROR_PAGE = "error page"
     MISSING = "missing"
     UNREADABLE = "unreadable"
-    ERROR_PAGE = "error page"
     BOT_WALL = "bot wall"
     CONSENT_WALL = "consent wall"
     LOGIN_WALL = "log-in wall"

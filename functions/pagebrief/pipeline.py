@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from pagebrief.errors import PagebriefError, PageError, TransientError
 from pagebrief.messages import render
 from pagebrief.messages.templates import Templates
-from pagebrief.model import Digest, Discarded, Entry, PageRef, Reason, Rejection
-from pagebrief.pages import clean
+from pagebrief.model import CleanPage, Digest, Discarded, Entry, PageRef, Reason, Rejection
+from pagebrief.pages import Limits, clean_all
 from pagebrief.ports import Archive, Channel, Claim, Clock, Encoder, Pages, Store
 from pagebrief.records import record_name, record_of
 from pagebrief.summary import summarise
@@ -27,47 +27,66 @@ class Desk:
     clock: Clock
     sentences: int
     lease: timedelta
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a page: told to these channels, told to those before, or discarded."""
+    """What became of a page: told to these channels, told to those before, discarded, or not told yet."""
 
     uri: str
     told: tuple[str, ...] = ()
     told_before: tuple[str, ...] = ()
     discarded: Discarded | None = None
+    failure: Exception | None = None
 
 
-def brief_page(
-    ref: PageRef, pages: Pages, encoder: Encoder, sentences: int, reasons: tuple[Reason, ...]
-) -> Entry | Rejection:
-    """Read, clean, summarise. A page that can't be read is a Rejection; TransientError goes through."""
+def read_pages(ref: PageRef, pages: Pages, limits: Limits) -> Iterator[tuple[PageRef, CleanPage | Discarded]]:
+    """Each page of a file, cleaned. One that can't be read is Discarded; TransientError goes through."""
     try:
         raw = pages.fetch(ref)
     except PageError as error:
-        return Rejection(ref, Discarded(error.reason, error.detail))
-    page = clean(raw)
-    if isinstance(page, Discarded):
-        return Rejection(raw.ref, page)
-    return Entry(raw.ref, page, summarise(page, encoder, sentences), reasons)
+        yield ref, Discarded(error.reason, error.detail)
+        return
+    yield from clean_all(raw, limits)
 
 
-def process_page(ref: PageRef, desk: Desk) -> Outcome:
+def process_file(ref: PageRef, desk: Desk) -> Iterator[Outcome]:
+    """Tell each page of a file, one at a time: what became of it.
+
+    A page that fails keeps no other from its turn; its outcome holds the failure. Raises TransientError
+    or PermanentError where the file can't be had.
+    """
+    for found, page in read_pages(ref, desk.pages, desk.limits):
+        try:
+            yield _tell_page(found, page, desk)
+        except Exception as error:  # noqa: BLE001 # a page that finds a bug of ours shall not take others with it
+            yield Outcome(found.uri, failure=error)
+
+
+def _tell_page(ref: PageRef, page: CleanPage | Discarded, desk: Desk) -> Outcome:
     """Tell one page to every channel that was not told of it, and keep a record of what became of it.
 
     Raises the worst failure, after every channel had its turn: the queue then brings the page again,
     for the channels that failed alone.
     """
     everyone = Reason(f"every page dropped into {ref.bucket} is told")
-    result = brief_page(ref, desk.pages, desk.encoder, desk.sentences, (everyone,))
+    result = _brief(ref, page, desk.encoder, desk.sentences, (everyone,))
     now = desk.clock.now()
     desk.archive.keep(record_name(result, now), record_of(result, now))
     if isinstance(result, Rejection):
         return Outcome(ref.uri, discarded=result.discarded)
     digest = Digest(f"New from {result.page.site}" if result.page.site else "A new page", now, (result,))
-    told, before = deliver(digest, result.ref.identity, desk)
+    told, before = deliver(digest, ref.identity, desk)
     return Outcome(ref.uri, tuple(told), tuple(before))
+
+
+def _brief(
+    ref: PageRef, page: CleanPage | Discarded, encoder: Encoder, sentences: int, reasons: tuple[Reason, ...]
+) -> Entry | Rejection:
+    if isinstance(page, Discarded):
+        return Rejection(ref, page)
+    return Entry(ref, page, summarise(page, encoder, sentences), reasons)
 
 
 def deliver(digest: Digest, name: str, desk: Desk) -> tuple[list[str], list[str]]:
@@ -129,9 +148,15 @@ def _worst(failures: Sequence[PagebriefError]) -> PagebriefError:
     return worst
 
 
-def brief_pages(
-    refs: Iterable[PageRef], pages: Pages, encoder: Encoder, sentences: int, reasons: tuple[Reason, ...]
+def brief_pages(  # noqa: PLR0913, PLR0917 # what a desk is without anybody to tell
+    refs: Iterable[PageRef],
+    pages: Pages,
+    encoder: Encoder,
+    sentences: int,
+    reasons: tuple[Reason, ...],
+    limits: Limits,
 ) -> Iterator[Entry | Rejection]:
-    """One result a page, in the order given."""
+    """One result for each page of each file, in the order given."""
     for ref in refs:
-        yield brief_page(ref, pages, encoder, sentences, reasons)
+        for found, page in read_pages(ref, pages, limits):
+            yield _brief(found, page, encoder, sentences, reasons)

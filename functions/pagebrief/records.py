@@ -34,11 +34,15 @@ def record_of(result: Entry | Rejection, now: datetime) -> Mapping[str, object]:
 
 
 def page_record(ref: PageRef, result: CleanPage | Discarded) -> Mapping[str, object]:
-    """The line of ``pagebrief clean --jsonl``; every key is always there."""
+    """The line of ``pagebrief clean --jsonl``; every key is always there.
+
+    ``member`` names the page within the file at ``path``; null where the file is one page.
+    """
     if isinstance(result, Discarded):
         empty = dict.fromkeys(("title", "url", "site", "author", "published", "language"))
         return {
             "path": ref.key,
+            "member": ref.member,
             **empty,
             "text": "",
             "discarded": result.reason,
@@ -47,6 +51,7 @@ def page_record(ref: PageRef, result: CleanPage | Discarded) -> Mapping[str, obj
         }
     return {
         "path": ref.key,
+        "member": ref.member,
         "title": result.title,
         "url": result.url,
         "site": result.site,

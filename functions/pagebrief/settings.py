@@ -8,8 +8,13 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
-from pagebrief.adapters.page_limit import DEFAULT_MAX_PAGE_BYTES
 from pagebrief.errors import SettingsError
+from pagebrief.pages.limits import (
+    DEFAULT_MAX_PAGE_BYTES,
+    DEFAULT_MAX_PAGES,
+    DEFAULT_MAX_UNPACKED_BYTES,
+    Limits,
+)
 
 _ADDRESS = r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s.,;<>]+"
 _Address = Annotated[str, StringConstraints(pattern=rf"^{_ADDRESS}$")]
@@ -55,6 +60,15 @@ class Settings(BaseModel):
     max_page_bytes: int = Field(
         DEFAULT_MAX_PAGE_BYTES, ge=1, le=50_000_000, description="a whole number of bytes from 1 to 50000000"
     )
+    max_unpacked_bytes: int = Field(
+        DEFAULT_MAX_UNPACKED_BYTES,
+        ge=1,
+        le=500_000_000,
+        description="a whole number of bytes from 1 to 500000000",
+    )
+    max_pages: int = Field(
+        DEFAULT_MAX_PAGES, ge=1, le=10_000, description="a whole number of pages of one file from 1 to 10000"
+    )
     retention_days: int = Field(90, ge=1, le=3650, description="a whole number of days from 1 to 3650")
     lease_seconds: int = Field(
         120,
@@ -72,6 +86,10 @@ class Settings(BaseModel):
     @property
     def lease(self) -> timedelta:
         return timedelta(seconds=self.lease_seconds)
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(self.max_page_bytes, self.max_unpacked_bytes, self.max_pages)
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Self:

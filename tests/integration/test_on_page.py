@@ -1,12 +1,14 @@
 """The handler with real events, a real moto server and a real HTTP Slack: everything but the container."""
 
+import gzip
 import json
 from typing import Any
 
+import brotli
 import pytest
 
 from conftest import SentMail
-from integration.account import EVENTS, Account, Log, failed, sqs
+from integration.account import EVENTS, PAGE, Account, Log, failed, sqs
 
 AWKWARD_KEY = "reports/C++ a+b é & co.txt"
 
@@ -28,7 +30,7 @@ def test_a_bare_event_is_answered_with_what_became_of_each_page(account: Account
         "page": f"s3://{account.bucket}/in/a.txt",
         "told": ["slack:webhook", f"email:{account.recipient}"],
     }
-    assert discarded["discarded"] == "unsupported format"
+    assert discarded["discarded"] == "unreadable"
 
 
 @pytest.mark.parametrize("source", ["bare S3", "bare EventBridge", "S3 in SQS", "EventBridge in SQS"])
@@ -65,9 +67,9 @@ def test_logs_and_metrics_name_the_page_and_the_reason_and_nothing_of_its_text(
     output = log() + [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     discarded = next(line for line in output if line.get("message") == "page discarded")
     assert discarded["page"].endswith("in/b.pdf")
-    assert discarded["discarded"] == "unsupported format"
+    assert discarded["discarded"] == "unreadable"
     assert any(line.get("PagesTold") for line in output)
-    assert any(line.get("PagesDiscarded") and line["reason"] == "unsupported format" for line in output)
+    assert any(line.get("PagesDiscarded") and line["reason"] == "unreadable" for line in output)
     assert "Eastharbour" not in json.dumps(output)
     assert account.slack.webhook_url not in json.dumps(output)
 
@@ -76,3 +78,44 @@ def test_nothing_is_ever_written_to_the_page_bucket(account: Account, s3: Any) -
     account.handle(sqs({"Records": [account.drop("in/a.txt"), account.drop("in/b.pdf", b"%PDF-1.7")]}))
     keys = [each["Key"] for each in s3.list_objects_v2(Bucket=account.bucket)["Contents"]]
     assert keys == ["in/a.txt", "in/b.pdf"]
+
+
+def crawl(*towns: str) -> bytes:
+    """A crawler's export: an object a line, the second of them cut off."""
+    lines = [
+        json.dumps({"url": f"https://example.org/{town}", "text": PAGE.decode() + town}) for town in towns
+    ]
+    lines.insert(1, '{"url": "https://example.org/broken", "text": "The coun')
+    return gzip.compress("\n".join(lines).encode())
+
+
+def test_each_page_of_a_file_is_told_once_and_a_broken_one_is_recorded(account: Account) -> None:
+    event = sqs({"Records": [account.drop("in/crawl.jsonl.gz", crawl("north", "south"))]})
+    assert failed(account.handle(event)) == []
+    assert len(account.slack.messages) == 2
+    assert {record["page"]["url"] for record in account.kept("briefs")} == {
+        "https://example.org/north",
+        "https://example.org/south",
+    }
+    (record,) = account.kept("discarded")
+    assert record["uri"] == f"s3://{account.bucket}/in/crawl.jsonl.gz#2"
+    assert record["source"]["member"] == "2"
+    assert record["discarded"]["reason"] == "unreadable"
+
+    assert failed(account.handle(event)) == []
+    assert len(account.slack.messages) == 2
+    assert len(account.kept("discarded")) == 1
+
+
+def test_of_a_file_that_has_grown_only_the_new_page_is_told(account: Account) -> None:
+    account.handle(sqs({"Records": [account.drop("in/crawl.jsonl.gz", crawl("north", "south"))]}))
+    answer = account.handle({"Records": [account.drop("in/crawl.jsonl.gz", crawl("east", "north", "south"))]})
+    assert len(account.slack.messages) == 3
+    assert [page["page"].rsplit("/", 1)[-1] for page in answer["pages"] if page.get("told")] == ["east"]
+
+
+def test_the_content_encoding_of_an_object_is_heeded(account: Account, s3: Any) -> None:
+    body = brotli.compress(PAGE)
+    s3.put_object(Bucket=account.bucket, Key="in/a.txt", Body=body, ContentEncoding="br")
+    account.handle({"Records": [account.notification("in/a.txt")]})
+    assert len(account.slack.messages) == 1

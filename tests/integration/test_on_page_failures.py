@@ -1,12 +1,13 @@
 """What goes wrong in the handler comes again, is logged, and costs nothing else its turn."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
 import on_page
 from conftest import SentMail
-from integration.account import EVENTS, NO_TIME_LEFT, PAGE, Account, Log, failed, sqs
+from integration.account import CONTEXT, EVENTS, NO_TIME_LEFT, PAGE, Account, Log, failed, sqs
 from pagebrief.errors import SettingsError
 
 
@@ -138,3 +139,24 @@ def test_wrong_settings_are_all_named_at_once(account: Account, monkeypatch: pyt
     monkeypatch.delenv("STATE_TABLE")
     with pytest.raises(SettingsError, match=r"STATE_TABLE[\s\S]*SENTENCES"):
         on_page.desk()
+
+
+def test_a_page_that_slack_turns_away_costs_the_others_of_its_file_nothing(account: Account) -> None:
+    lines = [json.dumps({"text": PAGE.decode() + name}) for name in "abc"]
+    batch = sqs({"Records": [account.drop("in/crawl.jsonl", "\n".join(lines).encode())]})
+    account.slack.answer_next(503, {}, b"no")
+    assert failed(account.handle(batch)) == ["m0"]
+    assert len(account.slack.messages) == 2
+    assert failed(account.handle(batch)) == []
+    assert len(account.slack.messages) == 3
+
+
+def test_a_file_whose_pages_take_too_long_comes_again_for_the_rest(account: Account) -> None:
+    left = iter((60_000, 60_000, 19_999))
+    context = SimpleNamespace(**vars(CONTEXT) | {"get_remaining_time_in_millis": lambda: next(left)})
+    lines = [json.dumps({"text": PAGE.decode() + name}) for name in "abc"]
+    batch = sqs({"Records": [account.drop("in/crawl.jsonl", "\n".join(lines).encode())]})
+    assert failed(account.handle(batch, context)) == ["m0"]
+    assert len(account.slack.messages) == 2
+    assert failed(account.handle(batch)) == []
+    assert len(account.slack.messages) == 3

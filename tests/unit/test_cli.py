@@ -6,7 +6,7 @@ import pytest
 
 from unit.command import EXAMPLES, lines, pagebrief
 
-KEYS = {"path", "title", "text", "site", "author", "published", "language", "discarded", "ledger"}
+KEYS = {"path", "member", "title", "text", "site", "author", "published", "language", "discarded", "ledger"}
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def awkward(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "a good one é+.txt").write_bytes((EXAMPLES / "harbour-bridge.txt").read_bytes())
     (folder / "empty.txt").touch()
     (folder / "rubbish.bin").write_bytes(bytes(range(256)) * 8)
-    (folder / "too large.txt").write_bytes(b"A sentence that goes on and on. " * 330_000)
+    (folder / "too large.txt").write_bytes(b"A sentence that goes on and on. " * 660_000)
     (folder / "deep.html").write_text("<div>" * 100_000)
     return folder
 
@@ -88,7 +88,8 @@ def test_clean_gives_one_line_a_page_in_the_order_given(awkward: Path) -> None:
     ]
     given = "".join(f"{path}\n" for path in paths)
     found = lines(pagebrief("clean", "--jsonl", "--files-from", "-", given=given).stdout)
-    assert [line["path"] for line in found] == list(map(str, paths))
+    assert list(dict.fromkeys(line["path"] for line in found)) == list(map(str, paths))
+    assert len(found) == len(paths) + 1  # the crawler's export holds two pages
     assert all(line.keys() >= KEYS for line in found)
     assert [line["discarded"] for line in (found[0], *found[-2:])] == [
         "unsupported format",
@@ -149,6 +150,21 @@ def test_explain_shows_what_was_kept_what_was_dropped_and_why() -> None:
         assert part in run.stdout
 
 
+def test_each_page_of_a_file_is_named_within_it() -> None:
+    found = lines(pagebrief("clean", "--jsonl", EXAMPLES / "crawl.jsonl").stdout)
+    assert [line["path"] for line in found] == [str(EXAMPLES / "crawl.jsonl")] * 2
+    assert [line["member"] for line in found] == [line["url"] for line in found]
+    shown = pagebrief("explain", EXAMPLES / "crawl.jsonl").stdout
+    assert all(line["title"] in shown for line in found)
+
+
+def test_limits_can_be_narrowed() -> None:
+    run = pagebrief("clean", "--jsonl", "--max-pages", "1", EXAMPLES / "crawl.jsonl")
+    assert [line["discarded"] for line in lines(run.stdout)] == [None, "too large"]
+    run = pagebrief("clean", "--jsonl", "--max-page-bytes", "100", EXAMPLES / "crawl.jsonl")
+    assert [line["discarded"] for line in lines(run.stdout)] == ["too large"]
+
+
 def test_explain_says_why_a_page_was_discarded(awkward: Path) -> None:
     assert "binary" in pagebrief("explain", awkward / "rubbish.bin", expect=1).stdout
 
@@ -181,7 +197,7 @@ def test_templates_of_your_own_replace_the_built_in_ones(tmp_path: Path) -> None
     (tmp_path / "email").mkdir()
     (tmp_path / "email/digest.txt.j2").write_text("Mine: {{ digest.entries | length }}")
     pagebrief("digest", EXAMPLES, "--templates", tmp_path, "--out", tmp_path)
-    assert (tmp_path / "digest.txt").read_text("utf-8").strip() == "Mine: 6"
+    assert (tmp_path / "digest.txt").read_text("utf-8").strip() == "Mine: 8"
 
 
 def test_a_template_that_names_an_unknown_variable_is_one_clear_line(tmp_path: Path) -> None:

@@ -2,13 +2,13 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, PageRef, RawPage
 from pagebrief.pages import clean
 from pagebrief.pages.charsets import decode
-from pagebrief.pages.formats import Format, recognise
+from pagebrief.pages.formats import Format, format_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples/pages"
 SENTENCE = "Der Bürgermeister größerer Städte hört die Wünsche der Bevölkerung, sagt die Behörde. "
@@ -32,9 +32,8 @@ def test_an_empty_page_is_discarded_as_empty(body: bytes) -> None:
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "pdf"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "png"),
-        (gzip.compress(b"text"), "gzip"),
+        (gzip.compress(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "png"),
         (bytes(range(256)) * 40, "binary"),
     ],
 )
@@ -56,10 +55,25 @@ def test_a_binary_page_is_discarded_by_its_kind(body: bytes, kind: str) -> None:
         ("a < b and c > d", Format.TEXT),
         ("<3 this\n\nplain text", Format.TEXT),
         ("# Markdown\n\n<br>", Format.TEXT),
+        ('{"url": "https://example.org"}\n{"url": ', Format.JSON_LINES),
+        ('\ufeff {"broken": \n{"text": "x"}\n{"text": "y"}', Format.JSON_LINES),
+        ('{\n  "text": "x"\n}', Format.JSON),
+        ('[{"text": "x"}]', Format.JSON),
+        ('{"@context": "https://schema.org"}\nMenu\nThe council met.\nIt voted.', Format.TEXT),
+        ("[Home](https://example.org) [News](https://example.org/news)", Format.TEXT),
+        ("{not json}", Format.TEXT),
+        ('<?xml version="1.0"?><!-- x --><rss version="2.0"><channel>', Format.FEED),
+        ('<feed xmlns="http://www.w3.org/2005/Atom">', Format.FEED),
+        ('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>', Format.HTML),
+        ("From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n", Format.MHTML),
+        ("From: the editor\n\nThe council met.", Format.TEXT),
+        ("WARC/1.0\r\nWARC-Type: warcinfo", Format.WARC),
+        ("PK\x03\x04\x00", Format.ZIP),
+        ("junk in front %PDF-1.7", Format.PDF),
     ],
 )
 def test_content_decides_what_a_page_is(text: str, form: Format) -> None:
-    assert recognise(raw(text.encode(), "text/plain"))[0] is form
+    assert format_of(text.encode()) is form
 
 
 @pytest.mark.parametrize(
@@ -69,6 +83,8 @@ def test_content_decides_what_a_page_is(text: str, form: Format) -> None:
         ("utf-8", "text/html; charset=iso-8859-1"),
         ("utf-8-sig", None),
         ("utf-16", None),
+        ("utf-16-le", None),
+        ("utf-16-be", "text/plain; charset=utf-8"),
         ("cp1252", "text/plain; charset=iso-8859-1"),
         ("cp1252", "text/plain; charset=utf-8"),
         ("cp1252", None),
@@ -107,8 +123,9 @@ def test_a_latin_1_page_comes_out_right() -> None:
     assert page.language == "de"
 
 
+@settings(deadline=None)  # the first of a kind imports its reader
 @given(st.binary(max_size=2000), st.sampled_from([b"", b"<html><body>", b"<p>", b"\xff\xfe", b"Menu\n\n"]))
 def test_any_bytes_get_an_answer(body: bytes, head: bytes) -> None:
     result = clean(raw(head + body))
     if isinstance(result, Discarded):
-        assert result.reason is not DiscardReason.UNREADABLE, result.detail
+        assert "broke the" not in result.detail

@@ -8,7 +8,8 @@ from fakes import FixedClock, HashingEncoder, MemoryArchive, MemoryChannel, Memo
 from pagebrief.bootstrap import find_templates
 from pagebrief.errors import DeliveryRefused, PagebriefError, SettingsError, TransientError
 from pagebrief.model import DiscardReason, Medium, PageRef
-from pagebrief.pipeline import Desk, process_page
+from pagebrief.pages import Limits
+from pagebrief.pipeline import Desk, Outcome, process_file
 
 PAGE = (Path(__file__).parents[2] / "examples/pages/harbour-bridge.txt").read_bytes()
 LEASE = timedelta(minutes=5)
@@ -32,10 +33,19 @@ class House:
             self.clock,
             sentences=3,
             lease=LEASE,
+            limits=Limits(),
         )
 
     def drop(self, body: bytes = PAGE, key: str = "in/bridge.txt") -> PageRef:
         return self.pages.put("pages", key, body)
+
+
+def process_page(ref: PageRef, desk: Desk) -> Outcome:
+    """The outcome of a file that holds one page; its failure raised."""
+    (outcome,) = process_file(ref, desk)
+    if outcome.failure:
+        raise outcome.failure
+    return outcome
 
 
 @pytest.fixture
@@ -127,13 +137,13 @@ def test_what_may_have_arrived_is_told_again_only_after_the_lease(house: House) 
 def test_a_page_that_cannot_be_read_is_kept_with_its_reason_and_told_to_nobody(house: House) -> None:
     outcome = process_page(house.drop(b"%PDF-1.7", "in/scan 01+02.pdf"), house.desk)
     assert outcome.discarded is not None
-    assert outcome.discarded.reason is DiscardReason.UNSUPPORTED
+    assert outcome.discarded.reason is DiscardReason.UNREADABLE
     assert house.slack.messages == []
     (name,) = house.archive.records
     assert name.startswith("discarded/2026-01-02/scan-01-02.pdf-")
     record = json.loads(json.dumps(house.archive.records[name]))
     assert record["uri"] == "s3://pages/in/scan 01+02.pdf"
-    assert record["discarded"]["reason"] == "unsupported format"
+    assert record["discarded"]["reason"] == "unreadable"
 
 
 def test_a_missing_page_is_kept_as_such(house: House) -> None:

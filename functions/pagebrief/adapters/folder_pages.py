@@ -38,8 +38,8 @@ class FolderPages:
             body = read_at_most(stream, self._max_bytes + 1)
         if len(body) > self._max_bytes:
             raise too_large(name, len(body), self._max_bytes)
-        content_type, _encoding = mimetypes.guess_type(path.name)
-        return RawPage(replace(ref, size=len(body)), body, content_type)
+        content_type, encoding = mimetypes.guess_type(path.name)
+        return RawPage(replace(ref, size=len(body)), body, content_type, content_encoding=encoding)
 
 
 def page_files(paths: Iterable[Path]) -> Iterator[PageRef]:

@@ -6,8 +6,6 @@ from typing import Protocol
 from pagebrief.errors import PageError
 from pagebrief.model import DiscardReason
 
-DEFAULT_MAX_PAGE_BYTES = 10_000_000
-
 _CHUNK = 1 << 16
 
 

@@ -41,7 +41,13 @@ class S3Pages:
         read = replace(
             ref, etag=response["ETag"].strip('"'), version_id=response.get("VersionId"), size=len(body)
         )
-        return RawPage(read, body, response.get("ContentType"), response.get("Metadata", {}))
+        return RawPage(
+            read,
+            body,
+            response.get("ContentType"),
+            response.get("Metadata", {}),
+            response.get("ContentEncoding"),
+        )
 
 
 def _translate(error: AwsError, ref: PageRef) -> PagebriefError:

@@ -94,7 +94,12 @@ def _rejection(rejection: Rejection) -> Rejection:
 
 
 def _ref(ref: PageRef) -> PageRef:
-    return replace(ref, bucket=line(ref.bucket, LIMITS.name), key=line(ref.key, LIMITS.key))
+    return replace(
+        ref,
+        bucket=line(ref.bucket, LIMITS.name),
+        key=line(ref.key, LIMITS.key),
+        member=_known(ref.member, LIMITS.key),
+    )
 
 
 def _page(page: CleanPage) -> CleanPage:

@@ -1,34 +1,56 @@
-"""Bytes → CleanPage | Discarded."""
+"""Bytes → CleanPage | Discarded, for each page of a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from pagebrief.errors import PageError
-from pagebrief.model import CleanPage, Discarded, DiscardReason, RawPage
-from pagebrief.pages.formats import Format, recognise
+from pagebrief.model import CleanPage, Discarded, DiscardReason, PageRef, RawPage
+from pagebrief.pages.files import pages_of
+from pagebrief.pages.limits import Limits
+from pagebrief.pages.said_elsewhere import with_what_was_said
+from pagebrief.pages.single_page import Lost, Markup, SinglePage
 
-__all__ = ["clean"]
+__all__ = ["Limits", "clean", "clean_all"]
 
 
-def clean(raw: RawPage) -> CleanPage | Discarded:
-    """What a page says, or why it says nothing. Never raises for what a page contains."""
+def clean_all(raw: RawPage, limits: Limits = Limits()) -> Iterator[tuple[PageRef, CleanPage | Discarded]]:  # noqa: B008 # it is frozen
+    """What each page of a file says, or why it says nothing: one result at least, in the file's order.
+
+    The ref names the page within the file, where the file holds several. Never raises for what a file
+    contains; holds one page at a time.
+    """
+    for page in pages_of(raw, limits):
+        yield _ref(raw.ref, page), _cleaned(page, raw)
+
+
+def clean(raw: RawPage, limits: Limits = Limits()) -> CleanPage | Discarded:  # noqa: B008 # it is frozen
+    """The same for a file that holds one page; of any other the first."""
+    return next(result for _ref, result in clean_all(raw, limits))
+
+
+def _ref(file: PageRef, page: SinglePage | Lost) -> PageRef:
+    return file if page.member is None else replace(file, member=page.member, digest=page.digest)
+
+
+def _cleaned(page: SinglePage | Lost, raw: RawPage) -> CleanPage | Discarded:
+    if isinstance(page, Lost):
+        return Discarded(page.reason, page.detail)
+    if not page.text.strip():
+        return Discarded(DiscardReason.EMPTY, f"{_ref(raw.ref, page).uri} holds no text at all")
+    cleaner = _cleaner(page.markup)
     try:
-        form, text = recognise(raw)
-    except PageError as error:
-        return Discarded(error.reason, error.detail)
-    cleaner = _cleaner(form)
-    try:
-        return cleaner(text, raw.metadata.get("url"))
+        result = cleaner(page.text, page.url or raw.metadata.get("url"))
     except (ImportError, MemoryError):
         raise  # a broken installation or a small machine, not the page
     except Exception as error:  # noqa: BLE001 # a page that breaks a parser must not stop the pages behind it
         return Discarded(
             DiscardReason.UNREADABLE, f"{raw.ref.key} broke the cleaner ({type(error).__name__}: {error})"
         )
+    return result if isinstance(result, Discarded) else with_what_was_said(result, page)
 
 
-def _cleaner(form: Format) -> Callable[[str, str | None], CleanPage | Discarded]:
+def _cleaner(markup: Markup) -> Callable[[str, str | None], CleanPage | Discarded]:
     """Imported when needed: the HTML extractor takes half a second, and plain text never asks for it."""
-    if form is Format.HTML:
+    if markup is Markup.HTML:
         from pagebrief.pages.html import clean_html  # noqa: PLC0415
 
         return clean_html

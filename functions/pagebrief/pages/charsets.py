@@ -33,21 +33,21 @@ _BROWSERS_READ = {
     }.items()
     for label in labels.split()
 }
+_HEAD = 4096  # bytes in which a page says what it is
 _GUESS_BYTES = 100_000  # of a page; more doesn't make the guess better and costs seconds
 
 
 def decode(body: bytes, content_type: str | None, name: str) -> str:
     """The text of a page.
 
-    In this order, the first that fits every byte: byte-order mark, UTF-8, what the page or its
-    content type declares, what the bytes look like. UTF-8 stands before the declaration because
-    text in another charset is hardly ever valid UTF-8, while wrong declarations are common.
+    In this order, the first that fits every byte: byte-order mark (or the NULs of UTF-16), UTF-8, what
+    the page or its content type declares, what the bytes look like. UTF-8 stands before the declaration
+    because text in another charset is hardly ever valid UTF-8, while wrong declarations are common.
 
     Raises PageError (UNDECODABLE).
     """
-    for mark, charset in _BOMS:
-        if body.startswith(mark):
-            return body.decode(charset, errors="replace")
+    if wide := _marked(body[:_HEAD]):
+        return body.decode(wide, errors="replace")
     for charset in ("utf-8", *_declared(body, content_type)):
         if (text := _exactly(body, charset)) is not None:
             return text
@@ -59,16 +59,48 @@ def decode(body: bytes, content_type: str | None, name: str) -> str:
     return body.decode(best.encoding, errors="replace")
 
 
-def has_wide_bom(head: bytes) -> bool:
-    """Whether the bytes say that they are UTF-16 or UTF-32, where NUL bytes are to be expected."""
-    return any(head.startswith(mark) for mark, charset in _BOMS if charset != "utf-8-sig")
+def is_wide(head: bytes) -> bool:
+    """Whether the bytes are UTF-16 or UTF-32, where NUL bytes are to be expected."""
+    return (charset := _marked(head)) is not None and charset != "utf-8-sig"
+
+
+def is_utf8(head: bytes) -> bool:
+    """Whether the beginning of a file is, perhaps cut within a character, UTF-8."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def charset_of_stream(head: bytes) -> str:
+    """The charset of data that are UTF-8 by their standard, such as JSON, unless a tool had its own way."""
+    return _marked(head) or "utf-8"
+
+
+def decode_head(head: bytes) -> str:
+    """The beginning of a text, well enough to see what it is."""
+    return head.decode(_marked(head) or "utf-8", "replace")
+
+
+def _marked(head: bytes) -> str | None:
+    """By its byte-order mark, or by NULs where UTF-16 without one has them in text of any Western script."""
+    if marked := next((charset for mark, charset in _BOMS if head.startswith(mark)), None):
+        return marked
+    even, odd = head[:2048:2], head[1:2048:2]
+    enough = 0.4 * len(odd)
+    if len(odd) < 8 or max(even.count(0), odd.count(0)) < enough:
+        return None
+    if even.count(0) <= len(even) / 20:
+        return "utf-16-le"
+    return "utf-16-be" if odd.count(0) <= len(odd) / 20 else None
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:
     labels = []
     if content_type and (header := _IN_HEADER.search(content_type)):
         labels.append(header.group(1))
-    if markup := _IN_MARKUP.search(body[:4096]):
+    if markup := _IN_MARKUP.search(body[:_HEAD]):
         labels.append((markup.group(1) or markup.group(2)).decode("ascii", "replace"))
     return [_BROWSERS_READ.get(label.lower(), label.lower()) for label in labels]
 

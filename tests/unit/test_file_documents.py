@@ -1,0 +1,261 @@
+"""MHTML, PDF, feeds and Markdown with front matter; and any bytes at all."""
+
+import io
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+
+from pagebrief.model import CleanPage, Discarded, DiscardReason, DropReason
+from pagebrief.pages import Limits
+from pagebrief.pages.paragraphs import page_of
+from pagebrief.summary.sentences import split
+from unit.files import html, only, pages, pdf, refusal, responses, results, text, warc
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Courier</title>
+<item><title>Bridge &amp; ferry</title><link>https://example.org/bridge</link>
+<author>ada@example.org (Ada)</author>
+<pubDate>Mon, 02 Mar 2026 11:05:00 +0100</pubDate><description>Short.</description>
+<content:encoded><![CDATA[{html}]]></content:encoded></item>
+<item><title>In short</title><guid>2</guid><description>{text}</description></item>
+</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Courier</title><entry><title>A bridge</title>
+<link href="https://example.org/bridge"/><author><name>Ada Example</name></author>
+<updated>2026-03-02T11:05:00Z</updated><content type="html">{html}</content></entry></feed>"""
+FRAGMENT = "".join(f"<p>{part}</p>" for part in text().split("\n\n"))
+
+
+def mhtml(subject: str = "A bridge is rebuilt") -> bytes:
+    """As Chromium saves a page."""
+    message = EmailMessage()
+    message["From"] = "<Saved by Blink>"
+    message["Snapshot-Content-Location"] = "https://example.org/bridge"
+    message["Subject"] = subject
+    message.set_content(html("Überlingen"), subtype="html", charset="utf-8", cte="quoted-printable")
+    message.add_related(b"\x89PNG", "image", "png", cid="<picture>")
+    message.add_related("<html><body>An advertisement in a frame</body></html>", subtype="html")
+    return message.as_bytes()
+
+
+def test_a_page_as_a_browser_saves_it_is_read_without_its_frames() -> None:
+    ((ref, page),) = results(mhtml())
+    assert isinstance(page, CleanPage)
+    assert page.title == "A bridge is rebuilt"
+    assert page.url == "https://example.org/bridge"
+    assert "council of Überlingen" in page.text
+    assert ref.member is None
+
+
+def test_mhtml_without_a_page_is_unreadable() -> None:
+    message = EmailMessage()
+    message["Subject"] = "Pictures"
+    message.set_content(b"\x89PNG", "image", "png")
+    message.make_mixed()
+    assert refusal(message.as_bytes()).reason is DiscardReason.UNREADABLE
+
+
+def test_parts_within_parts_without_end_get_an_answer() -> None:
+    parts = "".join(f"--b{n}\nContent-Type: multipart/mixed; boundary=b{n + 1}\n\n" for n in range(3_000))
+    body = f"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b0\n\n{parts}".encode()
+    assert "parts within parts" in refusal(body).detail
+
+
+def test_mhtml_of_a_million_lines_is_too_large() -> None:
+    head = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
+    assert refusal(head + b"a\n" * 1_100_000).reason is DiscardReason.TOO_LARGE
+
+
+def test_the_text_of_a_pdf_is_a_page() -> None:
+    lines = ["A bridge is rebuilt", "", *(line for part in text().split("\n\n") for line in wrapped(part))]
+    page = only(
+        pdf(lines, Title="A bridge is rebuilt", Author="Ada Example", CreationDate="D:20260302110500+01'00'")
+    )
+    assert page.title == "A bridge is rebuilt"
+    assert (page.author, page.published_at) == ("Ada Example", "2026-03-02")
+    assert "decided to rebuild the old bridge over the river before winter." in page.text
+
+
+def wrapped(paragraph: str) -> list[str]:
+    words, lines = paragraph.split(), [""]
+    for word in words:
+        if len(lines[-1]) + len(word) > 80:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def test_the_title_of_a_pdf_is_not_the_name_of_the_file_it_was_made_of() -> None:
+    page = only(pdf(wrapped(text()), Title="Microsoft Word - minutes-final2.doc"))
+    assert "Word" not in (page.title or "")
+
+
+def test_a_pdf_that_asks_for_a_password_is_unsupported() -> None:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(wrapped(text())))))
+    writer.encrypt("secret", algorithm="RC4-128")
+    stream = io.BytesIO()
+    writer.write(stream)
+    result = refusal(stream.getvalue())
+    assert result.reason is DiscardReason.UNSUPPORTED
+    assert "encrypted" in result.detail
+
+
+def test_a_pdf_of_pictures_says_that_it_holds_no_text() -> None:
+    result = refusal(pdf([]))
+    assert result.reason is DiscardReason.NO_ARTICLE
+    assert "scan" in result.detail
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"%PDF-1.7",
+        b"%PDF-1.7\n" + bytes(range(256)) * 100,
+        b"%PDF-1.7\n" + b"1 0 obj << /Length 9999999 >> stream\n" * 1000,
+        pdf(["x"])[:-200],
+        pdf(["x"]).replace(b"/Kids [ 3 0 R ]", b"/Kids [ 1 0 R ]"),
+    ],
+    ids=["head", "garbage", "objects", "cut", "its own child"],
+)
+def test_a_damaged_pdf_is_discarded_with_its_reason(body: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    result = refusal(body)
+    assert result.reason in {DiscardReason.UNREADABLE, DiscardReason.NO_ARTICLE}
+    assert "broke" not in result.detail
+    assert capfd.readouterr().err == ""
+
+
+def test_each_entry_of_an_rss_feed_is_a_page() -> None:
+    found = results(RSS.format(html=FRAGMENT, text=text()).encode())
+    (first_ref, first), (second_ref, second) = found
+    assert isinstance(first, CleanPage)
+    assert isinstance(second, CleanPage)
+    assert first.text == second.text == text()
+    assert (first.title, second.title) == ("Bridge & ferry", "In short")
+    assert (first.url, first.site) == ("https://example.org/bridge", "Courier")
+    assert first.published_at == "2026-03-02T10:05:00+00:00"
+    assert (first_ref.member, second_ref.member) == ("https://example.org/bridge", "2")
+
+
+def test_each_entry_of_an_atom_feed_is_a_page() -> None:
+    escaped = FRAGMENT.replace("<", "&lt;").replace(">", "&gt;")
+    page = only(ATOM.format(html=escaped).encode())
+    assert (page.title, page.author, page.published_at) == (
+        "A bridge",
+        "Ada Example",
+        "2026-03-02T11:05:00+00:00",
+    )
+    assert page.text == text()
+
+
+def test_only_so_many_entries_of_a_feed_are_read() -> None:
+    item = f"<item><title>A bridge</title><description>{text()}</description></item>"
+    body = f"<rss version='2.0'><channel>{item * 5}</channel></rss>".encode()
+    found = [result for _, result in results(body, limits=Limits(pages=3))]
+    assert [isinstance(result, CleanPage) for result in found] == [True, True, True, False]
+    assert isinstance(found[-1], Discarded)
+    assert "more than 3 pages" in found[-1].detail
+
+
+def test_a_feed_of_nothing_but_tags_is_too_large_at_once() -> None:
+    assert refusal(b"<rss><channel><item>" + b"<a>" * 1_000_000).reason is DiscardReason.TOO_LARGE
+
+
+def test_a_feed_without_entries_says_so() -> None:
+    assert refusal(b"<rss version='2.0'><channel><title>x</title></channel></rss>").reason is (
+        DiscardReason.NO_ARTICLE
+    )
+
+
+def test_entities_that_expand_without_end_do_not_in_a_feed() -> None:
+    kin = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    head = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a0 "{"ha" * 50}">{kin}]>'
+    body = f"{head}<rss><channel><item><description>&a11;</description></item></channel></rss>"
+    for _, result in results(body.encode()):
+        assert isinstance(result, Discarded)
+
+
+def test_a_feed_reads_no_file_and_no_address() -> None:
+    head = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    item = f"<item><title>&x;</title><description>{text()} &x;</description></item>"
+    body = f"{head}<rss><channel>{item}</channel></rss>"
+    assert "root:" not in str(results(body.encode()))
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_front_matter_says_is_known_and_not_in_the_text(newline: str) -> None:
+    lines = [
+        "---", 'title: "Bridge: work begins"', "author: [Ada Example, Bo Example]", "date: 2026-03-02",
+        "url: https://example.org/bridge", "---", "", "# Bridge: work begins", "", *text().split("\n"),
+    ]  # fmt: skip
+    page = only(newline.join(lines).encode())
+    assert page.title == "Bridge: work begins"
+    assert (page.author, page.published_at) == ("Ada Example, Bo Example", "2026-03-02")
+    assert page.url == "https://example.org/bridge"
+    assert page.text == text()
+    assert page.ledger[0].reason is DropReason.BYLINE
+    assert "author: [Ada" in page.ledger[0].text
+    assert [entry.line for entry in page.ledger if entry.reason is DropReason.TITLE] == [8]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\njust words between rules\n---\n",
+        "---\nbroken: [\n---\n",
+        "---\n" + "[" * 5_000 + "\n---\n",
+        "---\ntitle: never closed\n",
+        "---\na: &a [x]\nb: &b [*a, *a]\n" + "".join(f"c{n}: &c{n} [*b, *b]\n" for n in range(50)) + "---\n",
+    ],
+    ids=["rules", "broken", "deep", "open", "aliases"],
+)
+def test_what_only_looks_like_front_matter_does_no_harm(head: str) -> None:
+    assert text() in only((head + "\n" + text()).encode()).text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        (
+            "市议会周一再次开会，决定重建河上的旧桥。工程师们三月份关闭了这座桥！费用是多少？由地区政府承担大部分。",
+            4,
+        ),
+        (
+            "اجتمع المجلس يوم الاثنين وقرر إعادة بناء الجسر القديم. ماذا يقول المهندسون؟ أغلقوه في مارس.",
+            3,
+        ),
+        ("नगर परिषद ने सोमवार को पुराने पुल को फिर से बनाने का निर्णय लिया। काम सर्दियों से पहले पूरा होगा।", 2),
+    ],
+    ids=["zh", "ar", "hi"],
+)
+def test_sentences_of_other_scripts_end_where_their_scripts_end_them(sentence: str, count: int) -> None:
+    assert len(list(split(page_of(sentence, None)))) == count
+
+
+HEADS = st.sampled_from(
+    [
+        b"", b"\x1f\x8b\x08\x00", b"BZh91AY&SY", b"\x28\xb5\x2f\xfd", b"%PDF-1.7\n", b"PK\x03\x04",
+        b'{"text": "',
+        b'[{"text": "', b'{"text": "x"}\n', b"WARC/1.0\r\n", b"<rss><channel><item>", b"MIME-Version: 1.0\n",
+        b"Content-Type: multipart/related; boundary=x\n\n--x\n", b"---\ntitle: x\n", b"\xff\xfe", b"<html>",
+        b"filedesc://", warc(*responses("north"))[:700], pdf(["x"])[:-100],
+    ]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(HEADS, st.binary(max_size=1500), st.sampled_from(["page", "page.br"]))
+def test_any_file_gets_an_answer_for_each_of_its_pages(head: bytes, body: bytes, name: str) -> None:
+    found = results(head + body, name)
+    assert found
+    for ref, result in found:
+        assert ref.identity
+        assert isinstance(result, CleanPage | Discarded)
+        if isinstance(result, Discarded):
+            assert "broke the" not in result.detail
+
+
+def test_pages_of_one_file_are_told_apart() -> None:
+    found = results(warc(*responses("north", "south")))
+    assert len({ref.identity for ref, _ in found}) == len(pages(warc(*responses("north", "south")))) == 2

@@ -55,8 +55,9 @@ reference: setup .venv-reference/.installed ## the encoder against transformers 
 	@$(bin)/python -m tools.encoder --float
 	@.venv-reference/bin/pytest -q -m reference
 
-fit: setup .venv-reference/.installed ## the line model of the plain-text cleaner, from the pages in SHARED
-	@.venv-reference/bin/python -m tools.line_model "$$SHARED/data/pages"
+fit: setup .venv-reference/.installed ## the models that clean pages, from the pages in SHARED
+	@.venv-reference/bin/python -m tools.line_model "$$SHARED/data/pages" --form html
+	@.venv-reference/bin/python -m tools.line_model "$$SHARED/data/pages" --form text
 
 bench-cleaning: .venv-bench/.installed ## ours and other extractors on every EVERY-th page of SHARED (or DATA); writes docs/cleaning.md
 	@.venv-bench/bin/python -m benchmarks.cleaning "$$DATA/pages" --every "$$EVERY"

@@ -12,7 +12,8 @@ from typing import Any
 
 from benchmarks.cleaning import report
 from benchmarks.cleaning.compare import compare
-from benchmarks.cleaning.corpus import pages
+from benchmarks.cleaning.corpus import Page, pages
+from benchmarks.cleaning.ours import weights_for
 
 
 def main() -> int:
@@ -22,7 +23,9 @@ def main() -> int:
     )
     parser.add_argument("--every", type=int, default=1, help="of each set, take every Nth page")
     parser.add_argument(
-        "--folds", type=Path, help="weights 0.npz … 4.npz, each fitted without the pages of its fold"
+        "--folds",
+        type=Path,
+        help="weights html-0.npz, text-0.npz …, each fitted without its fold; other pages are left out",
     )
     parser.add_argument("--tables", action="store_true", help="only write the tables anew")
     arguments = parser.parse_args()
@@ -37,16 +40,21 @@ def main() -> int:
 
 
 def measure(data: Path, every: int, folds: Path | None) -> dict[str, Any]:
-    html, text = (pages(data, html=form, every=every) for form in (True, False))
+    html, text = (_held_out(pages(data, html=form, every=every), folds) for form in (True, False))
     return {
         "day": datetime.now(UTC).date().isoformat(),
         "pages": f"{len(html)} HTML and {len(text)} plain-text",
-        "weights": "weights fitted without the page's site"
+        "weights": f"weights fitted without its site ({len(list(folds.glob('html-*.npz')))} folds of 5)"
         if folds
         else "the weights that ship, fitted on all sets but trafilatura's",
         "html": compare(html, folds),
         "text": compare(text, folds),
     }
+
+
+def _held_out(chosen: list[Page], folds: Path | None) -> list[Page]:
+    """Those that some weights were fitted without."""
+    return [page for page in chosen if all(path.exists() for path in weights_for(page, folds))]
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ def answer_of(result: CleanPage | Discarded) -> Answer:
 
 
 def weights_for(page: Page, folds: Path | None) -> tuple[Path, Path]:
-    """The weights (lines, blocks) that were fitted without the page: ``text-0.npz``, ``html-0.npz`` … by its fold.
+    """The weights that were fitted without the page, ``text-0.npz`` and ``html-0.npz`` … by its fold.
 
     Those that ship serve pages of sets that nothing was fitted on, and, without ``folds``, all the others:
     their figures are then not held out.

@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pagebrief.pages.article import MOST_LINES, article_lines, chosen
+from pagebrief.pages.article import MOST_LINES, article_lines
+from pagebrief.pages.choice import LEAST, chosen
 from pagebrief.pages.line_features import BUCKETS, WORDS, features_of
-from pagebrief.pages.line_model import WEIGHTS, likelihoods
+from pagebrief.pages.line_model import BLOCKS, LINES, load
 from pagebrief.pages.lines import Line, logical_lines
 from pagebrief.pages.prose import is_prose, words
 
-LIKELIHOOD = st.floats(0, 1, allow_nan=False)
+LIKELIHOOD = st.floats(LEAST, 1, allow_nan=False)  # nothing is less likely
 
 
 def expected_f1(keep: tuple[bool, ...], likelihoods: list[float], lengths: list[float]) -> float:
@@ -43,10 +44,11 @@ def test_every_line_has_numbers_words_and_itself() -> None:
     ]
     features = features_of(lines)
     assert features.numbers.shape[0] == 2
-    assert features.words.shape == (2, WORDS)
-    assert features.words[0, 1:].sum() == 0
-    assert features.wholes[0] > 0
-    assert features.wholes[1] == 0
+    words, wholes = features.bags["words"], features.bags["wholes"]
+    assert words.shape == (2, WORDS)
+    assert words[0, 1:].sum() == 0
+    assert wholes[0] > 0
+    assert wholes[1] == 0
     assert features.lengths.tolist() == [1.0, 14.0]
 
 
@@ -56,8 +58,8 @@ def test_any_lines_have_finite_features_and_likelihoods(texts: list[str]) -> Non
     if lines:
         features = features_of(lines)
         assert np.isfinite(features.numbers).all()
-        assert features.words.max() < BUCKETS
-        found = likelihoods(features)
+        assert features.bags["words"].max() < BUCKETS
+        found = load(LINES).likelihoods(features)
         assert found.shape == (len(lines),)
         assert ((found >= 0) & (found <= 1)).all()
 
@@ -75,8 +77,8 @@ def test_a_page_of_menu_entries_has_no_article() -> None:
 
 
 def test_the_weights_are_small_and_say_what_they_were_fitted_on() -> None:
-    assert WEIGHTS.stat().st_size < 2_000_000
-    told = WEIGHTS.with_suffix(".md").read_text("utf-8")
+    assert LINES.stat().st_size + BLOCKS.stat().st_size < 2_000_000
+    told = LINES.with_suffix(".md").read_text("utf-8")
     assert all(licence in told for licence in ("MIT", "Apache-2.0", "CC-BY-4.0"))
 
 

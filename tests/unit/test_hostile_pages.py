@@ -9,6 +9,7 @@ import pytest
 from fakes import HashingEncoder
 from pagebrief.model import CleanPage, DropReason, PageRef, RawPage
 from pagebrief.pages import clean
+from pagebrief.pages.plaintext import article_of_text
 from pagebrief.summary import summarise
 
 PROSE = "The council met again on Monday and decided to rebuild the old bridge over the river before winter. "
@@ -97,7 +98,7 @@ def test_hostile_markup_gets_its_answer(name: str) -> None:
 
 def test_what_is_behind_the_part_of_a_long_page_that_is_read_stands_in_the_ledger() -> None:
     tail = "".join(f"Entry {number}\n" for number in range(60_000))
-    page = clean(RawPage(PageRef("", "page"), f"{PROSE * 3}\n\n{tail}The end".encode()))
+    page = article_of_text(f"{PROSE * 3}\n\n{tail}The end")
     assert isinstance(page, CleanPage)
     last = page.ledger[-1]
     assert (last.reason, last.line) == (DropReason.UNREAD, 50_001)

@@ -65,7 +65,7 @@ def test_a_page_nested_too_deeply_for_a_tree_is_read_by_its_text(depth: int) -> 
 
 def test_a_page_of_more_tags_than_a_tree_can_hold_is_read_by_its_text() -> None:
     page = cleaned(
-        f"<html><body><h1>The town builds a bridge</h1>{PROSE * 3}{'<i></i>' * 30_000}</body></html>"
+        f"<html><body><h1>The town builds a bridge</h1>{PROSE * 3}{'<i></i>' * 60_000}</body></html>"
     )
     assert page.title == "The town builds a bridge"
     assert len(page.paragraphs) == 1

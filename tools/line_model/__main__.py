@@ -1,4 +1,4 @@
-"""``python -m tools.line_model PAGES``: fit the line model or the block model on the development pages in PAGES.
+"""``python -m tools.line_model PAGES``: fit the line or the block model on the development pages in PAGES.
 
 Needs catboost (make fit). With ``--fold N`` a fifth of the sites is held out and measured.
 """

@@ -111,7 +111,7 @@ def _odds(counts: Counts) -> Odds:
 
 
 def _fit(table: Table, truth: Table, weight: Table, seed: int) -> CatBoost:
-    chosen = (truth > 0.05) | (np.random.default_rng(seed).random(len(truth)) < _PLAIN)  # type: ignore[operator]
+    chosen = (truth > 0.05) | (np.random.default_rng(seed).random(len(truth)) < _PLAIN)
     scale = np.where(truth > 0.05, 1, 1 / _PLAIN)
     weighed = (weight * scale)[chosen]
     model = CatBoost({**_PARAMETERS, "random_seed": seed})

@@ -66,12 +66,12 @@ def _read(data: Path, examples: Callable[[Path, Row, str], Iterator[Example]]) -
         for row in map(json.loads, (data / name / "manifest.jsonl").read_text("utf-8").splitlines())
     ]
     with ProcessPoolExecutor() as pool:
-        return [example for found in pool.map(partial(_of_page, examples), jobs, chunksize=8) for example in found]
+        return [
+            example for found in pool.map(partial(_of_page, examples), jobs, chunksize=8) for example in found
+        ]
 
 
-def _of_page(
-    examples: Callable[[Path, Row, str], Iterator[Example]], job: tuple[Path, Row]
-) -> list[Example]:
+def _of_page(examples: Callable[[Path, Row, str], Iterator[Example]], job: tuple[Path, Row]) -> list[Example]:
     folder, row = job
     truth = (folder / row["text"]).read_text("utf-8")
     return list(examples(folder, row, truth)) if len(truth.split()) >= 10 else []
@@ -82,7 +82,8 @@ def _renderings(folder: Path, row: Row, truth: str) -> Iterator[Example]:
         lines = logical_lines(_text(folder / file))
         if lines:
             texts = tuple(line.text for line in lines)
-            yield _example(folder, row, file.split("/")[1], texts, features_of(lines), truth)
+            kept = np.array(shares(texts, truth), np.float32)
+            yield Example(*_names(folder, row, file.split("/")[1]), texts, truth, features_of(lines), kept)
 
 
 def _markup(folder: Path, row: Row, truth: str) -> Iterator[Example]:
@@ -90,15 +91,15 @@ def _markup(folder: Path, row: Row, truth: str) -> Iterator[Example]:
     if tree is not None:
         page, features = blocks_and_features(tree)
         if features:
-            yield _example(folder, row, "html", tuple(block.text for block in page.blocks), features, truth)
+            texts = tuple(block.text for block in page.blocks)
+            kept = np.array(shares(texts, truth), np.float32)
+            yield Example(*_names(folder, row, "html"), texts, truth, features, kept)
 
 
-def _example(
-    folder: Path, row: Row, rendering: str, texts: tuple[str, ...], features: Features, truth: str
-) -> Example:
+def _names(folder: Path, row: Row, rendering: str) -> tuple[str, str, str, str]:
+    """Group, rendering, site and page."""
     group = folder.name if folder.name != "wcxb" else f"wcxb {_kind(row)}"
-    kept = np.array(shares(texts, truth), np.float32)
-    return Example(group, rendering, site(row), row["id"], texts, truth, features, kept)
+    return group, rendering, site(row), row["id"]
 
 
 def _text(file: Path) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-_LEAST = 1e-4  # no line is impossible: where nothing is likely, a little more is kept than the likeliest line
+LEAST = 1e-4  # no line is impossible: where nothing is likely, a little more is kept than the likeliest line
 
 _Floats = NDArray[np.float64]
 
@@ -15,7 +15,7 @@ def chosen(likelihoods: _Floats, lengths: _Floats) -> list[bool]:
     nothing is certain still yields its likeliest lines (Lewis 1995, «Evaluating and optimizing
     autonomous text classification systems», SIGIR: the optimum is a threshold of the page's own).
     """
-    likelihoods = np.maximum(likelihoods, _LEAST)
+    likelihoods = np.maximum(likelihoods, LEAST)
     order, f1 = _by_likelihood(likelihoods, lengths)
     least = likelihoods[order[int(np.argmax(f1))]]
     return [bool(each >= least) for each in likelihoods]
@@ -23,7 +23,7 @@ def chosen(likelihoods: _Floats, lengths: _Floats) -> list[bool]:
 
 def expected_f1(likelihoods: _Floats, lengths: _Floats) -> float:
     """What the best choice promises, 0 to 1: how sure the model is of a page."""
-    _, f1 = _by_likelihood(np.maximum(likelihoods, _LEAST), lengths)
+    _, f1 = _by_likelihood(np.maximum(likelihoods, LEAST), lengths)
     return float(f1.max())
 
 

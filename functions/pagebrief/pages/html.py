@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped, DropReason
 from pagebrief.pages.discards import judged_markup
+from pagebrief.pages.heading import site_in_tab
 from pagebrief.pages.html_article import article_blocks
 from pagebrief.pages.html_blocks import Blocks
 from pagebrief.pages.html_ledger import ledger_of, reasons_of
@@ -43,7 +44,7 @@ def _article(markup: str, url: str | None) -> CleanPage | Discarded:
         paragraphs=spans,
         title=about.title,
         url=url or about.url,
-        site=about.site,
+        site=about.site or site_in_tab(tree.findtext(".//title") or "", about.title),
         author=about.author,
         published_at=about.published_at,
         language=language_of(text) or about.language,

@@ -11,7 +11,9 @@ from pagebrief.pages.metadata.json_ld import nodes_of
 from pagebrief.pages.second_opinion import with_second_opinion
 
 _TITLES = "//head/title/text() | //meta[@property='og:title']/@content"
-_DESCRIPTIONS = "//meta[@name='description' or @property='og:description' or @name='twitter:description']/@content"
+_DESCRIPTIONS = (
+    "//meta[@name='description' or @property='og:description' or @name='twitter:description']/@content"
+)
 _LONGEST = 1_000  # characters of a title or a description
 _LONGEST_BODY = 200_000
 _SURE = 0.85  # expected F1; one page in six is under it
@@ -33,7 +35,7 @@ def article_blocks(tree: HtmlElement) -> tuple[Blocks, list[bool]]:
 
 
 def blocks_and_features(tree: HtmlElement) -> tuple[Blocks, Features | None]:
-    """The blocks of a page, and what the model sees of the first MOST_BLOCKS; None where there is no block."""
+    """The blocks of a page, and what the model sees of the first MOST_BLOCKS; None where there is none."""
     page = blocks_of(tree)
     if not page.blocks:
         return page, None

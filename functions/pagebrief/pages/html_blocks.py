@@ -114,7 +114,9 @@ class _Collector:
         if text and _WORDY.search(text):
             size = len(written)
             self.found.blocks.append(
-                Block(text, self._open[-1], self._inline, self._broken, self._linked / size, self._strong / size)
+                Block(
+                    text, self._open[-1], self._inline, self._broken, self._linked / size, self._strong / size
+                )
             )
             self._broken = False
         self._broken = broken or (self._broken and not text)

@@ -1,10 +1,11 @@
-"""What the block model sees of an HTML page: what the line model sees, and where each block stands in the tree.
+"""What the block model sees of an HTML page: what the line model sees, and each block's place in the tree.
 
 A change here asks for new weights: run ``make fit`` (tools/line_model).
 """
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -18,6 +19,7 @@ from pagebrief.pages.lines import Line
 NEAR, FAR = 16, 32
 """Words of markup (tags, classes, ids, roles) that are looked at: a block's own, and of what stands above."""
 
+_NAMES = 4_096  # of elements, which repeat themselves all over a page, that are remembered
 _LEVELS = 4  # elements from a block upwards whose contents are counted
 _FAR_LEVELS = 8
 _ATTRIBUTES = ("class", "id", "role", "itemprop")
@@ -31,7 +33,8 @@ _WITHIN = (
 _OWN = ("p", "li", "h1", "h2", "h3", "h4", "td", "th", "div", "pre", "figcaption", "dd", "dt", "a", "span")
 # What makers of pages call the element that holds the article, and those that hold other things.
 _BODY = re.compile(
-    r"(?:article|story|post|entry|news|blog|page|main|body|detail|single)[-_ ]?_?(?:body|content|text|main|copy)"
+    r"(?:article|story|post|entry|news|blog|page|main|body|detail|single)[-_ ]?_?"
+    r"(?:body|content|text|main|copy)"
     r"|articlebody|rich-?text|markdown|prose",
     re.IGNORECASE,
 )
@@ -47,7 +50,9 @@ _ENOUGH_DATA = 60  # words; less is a teaser
 _LONGEST_BLOCK = 2_000  # characters
 
 
-def html_features(page: Blocks, blocks: Sequence[Block], title: str, description: str, article_body: str) -> Features:
+def html_features(
+    page: Blocks, blocks: Sequence[Block], title: str, description: str, article_body: str
+) -> Features:
     """The features of a page's first ``blocks``, of which there must be one at least."""
     lines = [_line(number, block, page) for number, block in enumerate(blocks)]
     seen = features_of(lines)
@@ -120,15 +125,20 @@ def _named(
             rows[number] = rows[parents[number]]
             rows[number, :2] *= 0.8
         name = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"[:_LONGEST]
-        if name == "  ":
-            continue
-        if _BODY.search(name):
+        is_body, is_beside = _named_so(name)
+        if is_body:
             rows[number, 0] = 1
             rows[number, 2] = prose[number] / max(1.0, prose[0])
-        if _BESIDE.search(name):
+        if is_beside:
             rows[number, 1] = 1
             rows[number, 3] += 1
     return rows[holder]
+
+
+@lru_cache(_NAMES)
+def _named_so(name: str) -> tuple[bool, bool]:
+    """Whether that is what the body of an article is called, and what things beside one are called."""
+    return bool(_BODY.search(name)), bool(_BESIDE.search(name))
 
 
 def _said_in_data(blocks: Sequence[Block], article_body: str) -> NDArray[np.float32]:
@@ -192,7 +202,7 @@ def _subject(blocks: Sequence[Block], title: str, description: str) -> NDArray[n
     named, told = set(_terms(title)), set(_terms(description))
     rows = []
     for block in blocks:
-        own = set(_terms(block.text[:_LONGEST * 4]))
+        own = set(_terms(block.text[: _LONGEST * 4]))
         rows.append(
             [
                 len(own & named) / max(1, len(own)),
@@ -219,17 +229,22 @@ def _after_heading(page: Blocks, blocks: Sequence[Block]) -> NDArray[np.float32]
         if top is None:
             columns += [np.zeros(len(index)), np.zeros(len(index))]
         else:
-            columns += [np.where(index >= top, 1.0, -1.0), np.sign(index - top) * np.log1p(abs(index - top)) / 5]
+            columns += [
+                np.where(index >= top, 1.0, -1.0),
+                np.sign(index - top) * np.log1p(abs(index - top)) / 5,
+            ]
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _markup(page: Blocks, blocks: Sequence[Block], words: Sequence[list[int]]) -> dict[str, NDArray[np.int64]]:
+def _markup(
+    page: Blocks, blocks: Sequence[Block], words: Sequence[tuple[int, ...]]
+) -> dict[str, NDArray[np.int64]]:
     near = np.zeros((len(blocks), NEAR), np.int64)
     far = np.zeros((len(blocks), FAR), np.int64)
     known: dict[int, NDArray[np.int64]] = {}
     for number, block in enumerate(blocks):
         own = words[block.holder]
-        inline = _markup_words(block.inline) if block.inline is not None else []
+        inline = _markup_words(block.inline) if block.inline is not None else ()
         row = (inline[:6] + own)[:NEAR]
         near[number, : len(row)] = row
         if block.holder not in known:
@@ -244,11 +259,14 @@ def _markup(page: Blocks, blocks: Sequence[Block], words: Sequence[list[int]]) -
     return {"near": near, "far": far}
 
 
-def _markup_words(element: HtmlElement) -> list[int]:
+def _markup_words(element: HtmlElement) -> tuple[int, ...]:
     """The tag of an element and the words in its class, id and role, hashed."""
-    found = [element.tag]
-    for name in _ATTRIBUTES:
-        value = element.get(name)
-        if value:
-            found += [word.lower() for word in _MARKUP_WORD.findall(value[:_LONGEST])]
-    return [crc32(word.encode()) % (BUCKETS - 1) + 1 for word in found[:10]]
+    return _hashed(element.tag, *(element.get(name, "")[:_LONGEST] for name in _ATTRIBUTES))
+
+
+@lru_cache(_NAMES)
+def _hashed(tag: str, *values: str) -> tuple[int, ...]:
+    found = [tag]
+    for value in values:
+        found += [word.lower() for word in _MARKUP_WORD.findall(value)]
+    return tuple(crc32(word.encode()) % (BUCKETS - 1) + 1 for word in found[:10])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from lxml.html import HtmlElement
@@ -10,7 +11,10 @@ from pagebrief.model import Dropped, DropReason
 from pagebrief.pages.heading import normal
 from pagebrief.pages.html_blocks import Block, Blocks
 from pagebrief.pages.notes import reason_to_drop
+from pagebrief.pages.prose import is_prose
 
+_CAPTION_LEVELS = 3  # elements from a block upwards
+_NAMES = 4_096  # that are remembered: they repeat themselves all over a page
 _NAME = 300  # characters of class and id that are looked at
 _BY_TAG = {
     "nav": DropReason.NAVIGATION,
@@ -38,25 +42,36 @@ def reasons_of(page: Blocks, kept: Sequence[bool], title: str | None) -> list[Dr
     """For each block, why it is dropped; None where it is kept."""
     by_markup = _by_markup(page)
     wanted = normal(title or "")
-    told = False
-    reasons = []
+    told = False  # whether the article has begun
+    reasons: list[DropReason | None] = []
     for block, keep in zip(page.blocks, kept, strict=True):
-        reason = _reason(block, keep=keep, title=wanted, prose_before=told) or (
-            None if keep else by_markup[block.holder]
-        )
-        told = told or (reason is None and len(block.text) > _A_SENTENCE)
+        reason: DropReason | None
+        if wanted and not told and normal(block.text) == wanted:
+            reason = DropReason.TITLE
+        elif not keep:
+            reason = _outside(block, by_markup[block.holder])
+        else:
+            reason = _inside(block, page)
+        told = told or (reason is None and is_prose(block.text))
         reasons.append(reason)
     return reasons
 
 
-_A_SENTENCE = 80  # characters
-
-
-def _reason(block: Block, *, keep: bool, title: str, prose_before: bool) -> DropReason | None:
-    """What the words of a block say it is, whatever the model says."""
-    if title and not prose_before and normal(block.text) == title:
-        return DropReason.TITLE
+def _inside(block: Block, page: Blocks) -> DropReason | None:
+    """What is never of the article, whatever the model says."""
+    above = block.holder
+    for _ in range(_CAPTION_LEVELS):
+        if page.holders[above].tag == "figcaption":
+            return DropReason.CAPTION
+        above = page.parents[above]
     return reason_to_drop(block.text)
+
+
+def _outside(block: Block, by_markup: DropReason) -> DropReason:
+    """What is not chosen is what its markup calls it; where that says nothing, what its words say."""
+    if by_markup is not DropReason.OUTSIDE:
+        return by_markup
+    return reason_to_drop(block.text) or by_markup
 
 
 def ledger_of(page: Blocks, reasons: Sequence[DropReason | None]) -> tuple[Dropped, ...]:
@@ -84,5 +99,9 @@ def _own_reason(element: HtmlElement, *, is_top: bool) -> DropReason | None:
         return _BY_TAG[element.tag]
     if element.tag == "header" and is_top:
         return DropReason.NAVIGATION
-    name = f"{element.get('class', '')} {element.get('id', '')}"[:_NAME].lower()
+    return _by_name(f"{element.get('class', '')} {element.get('id', '')}"[:_NAME].lower())
+
+
+@lru_cache(_NAMES)
+def _by_name(name: str) -> DropReason | None:
     return next((reason for pattern, reason in _BY_NAME if pattern.search(name)), None)

@@ -16,8 +16,8 @@ class Limits:
 
     ``unpacked_bytes`` is all that may come out of one file, its archives and every layer of compression
     counted. ``ratio`` bounds it further by the file's own size, beyond the first ``ratio_free_bytes``: a
-    small page may be packed as well as it likes. Deflate reaches 1,032, brotli and zstd far more; exports
-    of 1,580 real pages stay under 25.
+    small page may be packed as well as it likes. Deflate reaches 1,032, brotli and zstd far more; of 1,585
+    real HTML pages gzip packs none more than 20 times, and zstd at its level 19 none more than 33 times.
     """
 
     page_bytes: int = DEFAULT_MAX_PAGE_BYTES

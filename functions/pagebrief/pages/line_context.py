@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pagebrief.pages.line_features import Features
 
 _Table = NDArray[np.float32]
+_Columns = NDArray[np.float64]
 
 _STEPS = (1, 2, 3)  # lines before and behind that are looked at one by one
 _REACHES = (5, 15, 40)  # lines before and behind of which the mean is taken
@@ -70,7 +71,7 @@ def _odds(features: Features, odds: Mapping[str, NDArray[np.float32]]) -> _Table
     return np.stack(columns, axis=1)
 
 
-def _neighbours(keys: _Table, steps: Sequence[int]) -> _Table:
+def _neighbours(keys: _Columns, steps: Sequence[int]) -> _Columns:
     padded = np.pad(keys, ((max(steps), max(steps)), (0, 0)))
     middle, count = max(steps), len(keys)
     return np.concatenate(
@@ -78,7 +79,7 @@ def _neighbours(keys: _Table, steps: Sequence[int]) -> _Table:
     )
 
 
-def _windows(keys: _Table) -> list[_Table]:
+def _windows(keys: _Columns) -> list[_Columns]:
     """The mean of the lines before, and of those behind, within each reach."""
     sums = np.cumsum(np.pad(keys, ((1, 0), (0, 0))), axis=0)
     index = np.arange(len(keys))
@@ -89,7 +90,7 @@ def _windows(keys: _Table) -> list[_Table]:
     return found
 
 
-def _in_groups(keys: _Table, features: Features) -> list[_Table]:
+def _in_groups(keys: _Columns, features: Features) -> list[_Columns]:
     """The mean over the lines of each group that a line belongs to, longer lines weighing more."""
     found = []
     weights = np.minimum(features.lengths, 60)[:, None]

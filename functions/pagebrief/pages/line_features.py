@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -27,6 +28,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 2_000  # characters of a line that are looked at
 _PROSE, _LONG = 8, 20  # words
+_ENDING = 40  # characters that show how a line ends
 _SHORT = 6  # words of a line that is also known as a whole
 
 # Latin-1 characters by kind: u(pper), d(igit), p(unctuation), a comma, s(eparator) of menus, o(ther).
@@ -42,8 +44,8 @@ _KINDS = bytes(
 class Features:
     """Of n lines: ``numbers`` (n, 47), ``bags`` of hashed words, and their ``lengths``.
 
-    A bag is (n, k): up to k words of a line, 0 where there are fewer. A group (n,) numbers what the lines stand
-    in, small first: a run of lines, an element. ``lengths`` (n,) are in words, at least 1.
+    A bag is (n, k): up to k words of a line, 0 where there are fewer. A group (n,) numbers what the lines
+    stand in, small first: a run of lines, an element. ``lengths`` (n,) are in words, at least 1.
     """
 
     numbers: NDArray[np.float32]
@@ -104,7 +106,7 @@ def _of_line(
 
 
 def _size(line: Line, text: str, length: float) -> list[float]:
-    ended = bool(ENDED.search(text))
+    ended = bool(ENDED.search(text[-_ENDING:]))
     return [
         ended and length >= _PROSE,
         ended,
@@ -153,7 +155,7 @@ def _signs(text: str, low: str, kinds: bytes) -> list[float]:
         "http" in low or "www." in low,
         min(kinds.count(b"s"), 4) / 2,
         any(sign in text for sign in "$€£"),
-        bool(_YEAR.search(text)),
+        kinds.count(b"d") >= 4 and bool(_YEAR.search(text)),
     ]
 
 
@@ -162,7 +164,7 @@ def _subject(words: Sequence[str], topic: Counter[str]) -> list[float]:
     content = [word for word in words if len(word) > 3]
     least = 1 if len(words) < 12 else 2  # a long line is among those that the topic was counted on
     return [
-        sum(1 for word in content if topic[word] >= least) / max(1, len(content)),
+        sum(topic.get(word, 0) >= least for word in content) / max(1, len(content)),
         min(len(content), 20) / 10,
     ]
 
@@ -195,5 +197,6 @@ def _runs(lines: Sequence[Line], own: NDArray[np.float32]) -> list[NDArray[np.in
     return [np.cumsum(apart), np.cumsum(changed)]
 
 
+@lru_cache(1 << 15)
 def _bucket(text: str) -> int:
     return crc32(text.encode("utf-8", "replace")) % (BUCKETS - 1) + 1

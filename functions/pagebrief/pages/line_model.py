@@ -1,8 +1,8 @@
-"""How likely each line of a page, or block of an HTML page, is main text: gradient-boosted trees in plain numpy.
+"""How likely each line or HTML block of a page is main text: gradient-boosted trees in plain numpy.
 
-The trees are oblivious: all nodes of one depth ask the same question, so that a tree is a table that the answers,
-read as a binary number, point into (Prokhorenkova et al. 2018, «CatBoost: unbiased boosting with categorical
-features», NeurIPS). Fitted by tools/line_model; ``line_model.md`` beside the tables says on what.
+The trees are oblivious: all nodes of one depth ask the same question, so that a tree is a table that the
+answers, read as a binary number, point into (Prokhorenkova et al. 2018, «CatBoost: unbiased boosting with
+categorical features», NeurIPS). Fitted by tools/line_model; ``line_model.md`` says on what.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ BLOCKS = Path(__file__).with_name("block_model.npz")
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """``columns`` and ``borders`` (trees, depth): what is asked; ``leaves`` (trees, 2 ** depth): what it is worth."""
+    """``columns`` and ``borders`` (trees, depth) are questions, ``leaves`` (trees, 2 ** depth) are scores."""
 
     columns: NDArray[np.int64]
     borders: NDArray[np.float32]
@@ -71,5 +71,5 @@ def _trees(stored: Mapping[str, NDArray[np.generic]], look: str) -> Trees:
         stored[f"{look}.columns"].astype(np.int64),
         stored[f"{look}.borders"].astype(np.float32),
         stored[f"{look}.leaves"].astype(np.float32),
-        float(stored[f"{look}.bias"][()]),  # type: ignore[arg-type] # an array of no dimensions is a number
+        float(stored[f"{look}.bias"][()]),
     )

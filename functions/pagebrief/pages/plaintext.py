@@ -25,7 +25,10 @@ _NEAR = 12  # lines above the article, and below its beginning, where a byline s
 
 def clean_text(text: str, url: str | None = None) -> CleanPage | Discarded:
     """The article of a plain-text page, or why there is none."""
-    return judged_text(text, settled(text, lambda each: article_of_text(each, url)))
+    page = judged_text(text, article_of_text(text, url))
+    if isinstance(page, Discarded):
+        return page
+    return settled(page, text, lambda each: article_of_text(each, url))
 
 
 def article_of_text(text: str, url: str | None = None) -> CleanPage | Discarded:

@@ -8,19 +8,16 @@ from pagebrief.pages.lines import written_lines
 from pagebrief.pages.paragraphs import BETWEEN, compose
 
 _NEARLY_ALL = 0.9
-"""Of a text in the form that cleaning leaves: if so much of its characters stays, nothing was to be cleaned."""
+"""Of a text in the form that cleaning leaves: if so much of it stays, nothing was to be cleaned."""
 
 
-def settled(text: str, clean: Callable[[str], CleanPage | Discarded]) -> CleanPage | Discarded:
-    """``clean(text)``, cleaned again until that changes nothing.
+def settled(page: CleanPage, text: str, clean: Callable[[str], CleanPage | Discarded]) -> CleanPage:
+    """``page``, which is ``clean(text)``, cleaned again until that changes nothing.
 
     A model that judges lines by what stands around them judges them anew where the surroundings are gone. So
     a text that has the form of a clean one, and of which it would keep nearly all, is kept whole; what is
     cleaned is cleaned once more where it is no such text. That is rare, and each time something is lost.
     """
-    page = clean(text)
-    if isinstance(page, Discarded):
-        return page
     if _is_clean(text, page):
         body, paragraphs = compose(text.split(BETWEEN))
         return replace(page, text=body, paragraphs=paragraphs, ledger=())
@@ -34,7 +31,8 @@ def settled(text: str, clean: Callable[[str], CleanPage | Discarded]) -> CleanPa
 
 
 def _is_clean(text: str, page: CleanPage) -> bool:
-    """Whether a text, cleaned to ``page``, was clean: paragraphs with one blank line between them."""
+    """Whether a text, cleaned to ``page``, was clean: paragraphs a blank line apart, without the title."""
     if len(page.text) < _NEARLY_ALL * len(text):
         return False
-    return [line.text for line in written_lines(text)] == text.split(BETWEEN)
+    paragraphs = text.split(BETWEEN)
+    return paragraphs[0] != page.title and [line.text for line in written_lines(text)] == paragraphs

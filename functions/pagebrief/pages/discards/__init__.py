@@ -29,6 +29,7 @@ _LONG_ARTICLE = 300  # words; what holds so many is an article, and its evidence
 _LONG_PAGE = max(kind.visible for kind in _KINDS)
 _ENOUGH_WORDS = 15  # of an article
 _ALONE = 20  # words of prose beside a single sign
+_OFFER = 40  # words that may stand below the last sign: what it costs, and the small print
 _LIST = 8  # links, or lines of a plain-text page, of a list
 _PER_ENTRY = 12  # words
 _LONGEST_LINE = 600  # characters of a line that are looked at
@@ -102,7 +103,7 @@ def _verdict(kind: Kind, said: dict[str, str], evidence: Evidence) -> _Verdict |
     own = _own(kind, evidence.kept)
     if own > (_ALONE if points == 2 else kind.own):
         return None
-    if kind.comes_last and own > _ALONE and _is_above(last, evidence.kept, said):
+    if kind.comes_last and own > _ALONE and _below(last, evidence.kept, said) > _OFFER:
         return None
     return _Verdict(kind.reason, points, max(signs.values(), key=lambda sign: sign[0])[1])
 
@@ -123,10 +124,11 @@ def _quoted(line: str) -> str:
     return f"the page says «{shorten(line, 120, placeholder=' …')}»"
 
 
-def _is_above(last_sign: str, kept: Sequence[str], said: Iterable[str]) -> bool:
-    """Whether the last paragraph that was kept comes after the last sign."""
+def _below(last_sign: str, kept: Sequence[str], said: Iterable[str]) -> float:
+    """The words of the paragraphs that were kept and come after the last sign."""
     places = {plain: place for place, plain in enumerate(said)}
-    return places.get(last_sign, 0) < max((places.get(_plain(each), -1) for each in kept), default=-1)
+    sign = places.get(last_sign, 0)
+    return sum(words(each) for each in kept if places.get(_plain(each), -1) > sign)
 
 
 def _signs(kind: Kind, plain: str) -> Iterator[tuple[str, int]]:

@@ -1,5 +1,7 @@
 """Whatever the bytes: an answer or a reason, places that are right, and charsets that are read back."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from pagebrief.model import CleanPage, Discarded, PageRef, RawPage
 from pagebrief.pages import clean
 from pagebrief.pages.charsets import decode
 
+EXAMPLES = Path(__file__).parents[2] / "examples/pages"
 PATIENT = settings(deadline=None)  # libraries are imported, and charsets guessed, at the first
 SENTENCES = st.sampled_from(
     [
@@ -58,6 +61,26 @@ def test_any_bytes_have_an_answer(body: bytes) -> None:
 @PATIENT
 def test_any_text_has_an_answer(text: str) -> None:
     cleaned(text.encode("utf-8", "surrogatepass"))
+
+
+@given(TEXTS)
+@PATIENT
+def test_cleaning_a_clean_text_changes_nothing(text: str) -> None:
+    once = cleaned(text.encode("utf-8", "replace"))
+    if isinstance(once, CleanPage):
+        again = cleaned(once.text.encode())
+        assert isinstance(again, Discarded) or again.text == once.text
+
+
+@pytest.mark.parametrize(
+    "name", ["harbour-bridge.txt", "night-train.txt", "kelp-farm.md", "water-network-ar.txt"]
+)
+def test_cleaning_a_clean_example_changes_nothing(name: str) -> None:
+    once = cleaned((EXAMPLES / name).read_bytes())
+    assert isinstance(once, CleanPage)
+    again = cleaned(once.text.encode())
+    assert isinstance(again, CleanPage)
+    assert again.text == once.text
 
 
 @given(MARKUP)

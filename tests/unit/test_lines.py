@@ -73,9 +73,7 @@ def test_the_marks_of_markdown_go_and_how_much_was_link_is_remembered() -> None:
     )
     title, home, text, more = logical_lines(page)
     assert title == Line("A bold title", 1, heading=True, last=1, marks="#**")
-    assert home == Line(
-        "Home", 3, gap=1, bullet=True, linked=1.0, last=3, marks="*[](https://example.org/)"
-    )
+    assert home == Line("Home", 3, gap=1, bullet=True, linked=1.0, last=3, marks="*[](https://example.org/)")
     assert text.text == "Text with a link and weight, and snake_case_names stay."
     assert 0.05 < text.linked < 0.2
     assert more == Line("more", 9, gap=1, linked=1.0, last=9, marks="[](https://example.org/more)")

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,21 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 100  # of paper; an article has fewer, and a hostile file may have a million
 _MOST_TEXT = 2_000_000  # characters
+# Objects, by the lines of the table that lists them (20 bytes each, ISO 32000-1, 7.5.4) or by their beginnings.
+# pypdf reads the table object by object: 900,000 take it more than half a minute.
+_MOST_OBJECTS = 100_000
+_OBJECT = re.compile(rb"\d{5} [nf][ \r]?[\r\n]|\d obj\b")
 
 
 def read(source: Source) -> Iterator[SinglePage]:
     """The one page. Raises PageError: UNSUPPORTED where it is encrypted, NO_ARTICLE where it holds no text,
-    UNREADABLE where it is damaged.
+    UNREADABLE where it is damaged, TOO_LARGE where it has too many objects.
     """
     body = source.whole()
+    if sum(1 for _ in _OBJECT.finditer(body)) > 2 * _MOST_OBJECTS:
+        raise PageError(
+            DiscardReason.TOO_LARGE, f"{source.name} is a PDF of more than {_MOST_OBJECTS:,} objects"
+        )
     try:
         page = _page(body)
     except (ImportError, MemoryError, PageError):

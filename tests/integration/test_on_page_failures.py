@@ -32,7 +32,7 @@ def test_rubbish_costs_the_rest_of_the_batch_nothing(account: Account) -> None:
         "in/rubbish": "unsupported format",
         "in/large.html": "too large",
         "in/deep.html": "no article",
-        "in/menu.html": "no article",
+        "in/menu.html": "too short",
         "in/never there.txt": "missing",
     }
 

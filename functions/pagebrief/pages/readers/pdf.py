@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 100  # of paper; an article has fewer, and a hostile file may have a million
 _MOST_TEXT = 2_000_000  # characters
-# Objects, by the lines of the table that lists them (20 bytes each, ISO 32000-1, 7.5.4) or by their beginnings.
+# Objects, by the lines of the table that lists them (ISO 32000-1, 7.5.4) and by their beginnings.
 # pypdf reads the table object by object: 900,000 take it more than half a minute.
 _MOST_OBJECTS = 100_000
 _OBJECT = re.compile(rb"\d{5} [nf][ \r]?[\r\n]|\d obj\b")

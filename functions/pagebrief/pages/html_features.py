@@ -5,44 +5,28 @@ A change here asks for new weights: run ``make fit`` (tools/line_model).
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from zlib import crc32
 
 import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from pagebrief.pages.html_blocks import Block, Blocks
-from pagebrief.pages.line_features import BUCKETS, Features, features_of
+from pagebrief.pages.html_names import markup_words, named_so
+from pagebrief.pages.line_features import Features, features_of
 from pagebrief.pages.lines import Line
 
 NEAR, FAR = 16, 32
 """Words of markup (tags, classes, ids, roles) that are looked at: a block's own, and of what stands above."""
 
-_NAMES = 4_096  # of elements, which repeat themselves all over a page, that are remembered
 _LEVELS = 4  # elements from a block upwards whose contents are counted
 _FAR_LEVELS = 8
-_ATTRIBUTES = ("class", "id", "role", "itemprop")
 _LONGEST = 120  # characters of an attribute
-_MARKUP_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WITHIN = (
     "article", "main", "nav", "footer", "aside", "header", "form", "figure", "ul", "ol", "table",
     "blockquote", "section", "noscript", "button", "hidden",
 )  # fmt: skip
 _OWN = ("p", "li", "h1", "h2", "h3", "h4", "td", "th", "div", "pre", "figcaption", "dd", "dt", "a", "span")
-# What makers of pages call the element that holds the article, and those that hold other things.
-_BODY = re.compile(
-    r"(?:article|story|post|entry|news|blog|page|main|body|detail|single)[-_ ]?_?"
-    r"(?:body|content|text|main|copy)"
-    r"|articlebody|rich-?text|markdown|prose",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(
-    r"comment|related|sidebar|side-bar|widget|footer|share|social|promo|newsletter|recommend|trending|popular"
-    r"|sponsor|advert|cookie|consent|subscri|breadcrumb|menu|byline|author|caption|tags?\b",
-    re.IGNORECASE,
-)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WORD = re.compile(r"\w{4,}")
 _WORDS = re.compile(r"\w+")
@@ -56,7 +40,7 @@ def html_features(
     """The features of a page's first ``blocks``, of which there must be one at least."""
     lines = [_line(number, block, page) for number, block in enumerate(blocks)]
     seen = features_of(lines)
-    words = [_markup_words(holder) for holder in page.holders]
+    words = [markup_words(holder) for holder in page.holders]
     holder = np.array([block.holder for block in blocks])
     parents = np.array(page.parents)
     numbers = np.concatenate(
@@ -125,7 +109,7 @@ def _named(
             rows[number] = rows[parents[number]]
             rows[number, :2] *= 0.8
         name = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"[:_LONGEST]
-        is_body, is_beside = _named_so(name)
+        is_body, is_beside = named_so(name)
         if is_body:
             rows[number, 0] = 1
             rows[number, 2] = prose[number] / max(1.0, prose[0])
@@ -133,12 +117,6 @@ def _named(
             rows[number, 1] = 1
             rows[number, 3] += 1
     return rows[holder]
-
-
-@lru_cache(_NAMES)
-def _named_so(name: str) -> tuple[bool, bool]:
-    """Whether that is what the body of an article is called, and what things beside one are called."""
-    return bool(_BODY.search(name)), bool(_BESIDE.search(name))
 
 
 def _said_in_data(blocks: Sequence[Block], article_body: str) -> NDArray[np.float32]:
@@ -244,7 +222,7 @@ def _markup(
     known: dict[int, NDArray[np.int64]] = {}
     for number, block in enumerate(blocks):
         own = words[block.holder]
-        inline = _markup_words(block.inline) if block.inline is not None else ()
+        inline = markup_words(block.inline) if block.inline is not None else ()
         row = (inline[:6] + own)[:NEAR]
         near[number, : len(row)] = row
         if block.holder not in known:
@@ -257,16 +235,3 @@ def _markup(
             known[block.holder] = np.array(above + [0] * (FAR - len(above)))
         far[number] = known[block.holder]
     return {"near": near, "far": far}
-
-
-def _markup_words(element: HtmlElement) -> tuple[int, ...]:
-    """The tag of an element and the words in its class, id and role, hashed."""
-    return _hashed(element.tag, *(element.get(name, "")[:_LONGEST] for name in _ATTRIBUTES))
-
-
-@lru_cache(_NAMES)
-def _hashed(tag: str, *values: str) -> tuple[int, ...]:
-    found = [tag]
-    for value in values:
-        found += [word.lower() for word in _MARKUP_WORD.findall(value)]
-    return tuple(crc32(word.encode()) % (BUCKETS - 1) + 1 for word in found[:10])

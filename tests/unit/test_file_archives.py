@@ -181,3 +181,12 @@ def test_archives_leave_no_files_behind(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     pages(wacz({"a.warc.gz": warc(*responses("north"))}))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_record_of_more_headers_than_anybody_sends_ends_the_archive_and_the_pages_before_it_stay() -> None:
+    body = warc(*responses("north"), packed=False) + b"WARC/1.0\r\n" + b"A: b\r\n" * 2_000
+    (_, page), (_, rest) = results(body)
+    assert isinstance(page, CleanPage)
+    assert isinstance(rest, Discarded)
+    assert rest.reason is DiscardReason.UNREADABLE
+    assert "headers" in rest.detail

@@ -17,10 +17,12 @@ from pagebrief.pages.paragraphs import compose
 from pagebrief.pages.plaintext import article_of_text
 from pagebrief.pages.prose import ENDED, is_prose
 
+_JUDGED = 3_000_000  # characters; a page without an article is shorter
+
 
 def clean_html(markup: str, url: str | None = None) -> CleanPage | Discarded:
     """The article of an HTML page, or why there is none."""
-    return judged_markup(markup, _article(markup, url))
+    return judged_markup(markup[:_JUDGED], _article(markup, url))
 
 
 def _article(markup: str, url: str | None) -> CleanPage | Discarded:

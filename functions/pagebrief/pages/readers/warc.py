@@ -19,6 +19,7 @@ from pagebrief.pages.single_page import Lost, SinglePage
 from pagebrief.pages.source import Source, peeled
 
 if TYPE_CHECKING:
+    from warcio.bufferedreaders import BufferedReader
     from warcio.recordloader import ArcWarcRecord
 
 _TEXTUAL = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
@@ -27,6 +28,7 @@ _WITHOUT_HTTP = frozenset({"conversion", "resource"})
 _TYPES = _WITHOUT_HTTP | {"response"}
 # Of a line that never ends warcio copies all it has with every block.
 _BLOCK = 1 << 20
+_MOST_HEADERS = 1_000  # of a record; servers and browsers stop at a hundred or so
 
 Wanted = Callable[[str, str | None], bool]
 """(address, where it redirects to) → whether it is one of the pages."""
@@ -57,11 +59,31 @@ def _is_text(record: "ArcWarcRecord", url: str) -> bool:
     return record.rec_type in _TYPES and kind in _TEXTUAL and urlsplit(url).path != "/robots.txt"
 
 
+class _Lines:
+    """A stream of which at most _MOST_HEADERS lines are read."""
+
+    def __init__(self, stream: "BufferedReader") -> None:
+        self._stream, self._left = stream, _MOST_HEADERS
+
+    def readline(self) -> bytes:
+        self._left -= 1
+        if self._left < 0:
+            raise ValueError(f"a record has more than {_MOST_HEADERS} headers")
+        return bytes(self._stream.readline())
+
+
+def _bounded(parse: Callable[..., object]) -> Callable[..., object]:
+    """The parser of a record's headers, for as many as any server sends: millions take many seconds."""
+    return lambda stream, first_line=None: parse(_Lines(stream), first_line)
+
+
 def _records(source: Source) -> Iterator["ArcWarcRecord"]:
     """Raises PageError (UNREADABLE) where the archive is broken."""
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
 
     records = ArchiveIterator(source.stream, block_size=_BLOCK)
+    for parser in (records.loader.warc_parser, records.loader.http_parser):
+        parser.parse = _bounded(parser.parse)
     while True:
         try:
             with redirect_stderr(io.StringIO()):  # where warcio says that a record is longer than it told

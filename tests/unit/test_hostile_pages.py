@@ -114,7 +114,7 @@ def test_of_a_line_of_many_megabytes_the_rest_stands_in_the_ledger() -> None:
     assert len(page.text) + len(page.ledger[-1].text) == pytest.approx(len(PROSE) * 50_000, abs=2)
 
 
-def test_of_markup_beyond_ten_million_characters_the_rest_stands_in_the_ledger() -> None:
+def test_of_markup_beyond_eight_million_characters_the_rest_stands_in_the_ledger() -> None:
     page = clean(
         RawPage(PageRef("", "page"), f"<html><p>{PROSE * 3}</p>{'<p></p>' * 1_500_000}<p>End".encode())
     )

@@ -17,7 +17,7 @@ from pagebrief.pages.paragraphs import compose
 from pagebrief.pages.plaintext import article_of_text
 from pagebrief.pages.prose import ENDED, is_prose
 
-_JUDGED = 3_000_000  # characters; a page without an article is shorter
+_JUDGED = 1_500_000  # characters; a page without an article is shorter
 
 
 def clean_html(markup: str, url: str | None = None) -> CleanPage | Discarded:

@@ -9,7 +9,7 @@ from pagebrief.pages.lines import tidy
 
 # «<» of a page. The largest of 1,585 development pages has 21,646.
 _MOST_TAGS = 100_000
-MOST_CHARACTERS = 10_000_000
+MOST_CHARACTERS = 8_000_000
 """Of a page that is read; the largest development page has 5.3 million."""
 # Pairs of attributes: the parser compares each of an element with all its others. 20,000 in one element take
 # 4 s, 100,000 more than a minute. No tag of the development pages holds 5,000 words.

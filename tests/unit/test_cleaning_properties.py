@@ -90,8 +90,10 @@ def test_any_markup_has_an_answer(markup: str) -> None:
 
 
 @given(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]), TEXTS)
+@PATIENT
 def test_text_in_a_form_of_unicode_is_read_back(charset: str, text: str) -> None:
-    text = "".join(each for each in text if not "\ud800" <= each <= "\udfff").lstrip("\ufeff")
+    text = "".join(each for each in text if not "\ud800" <= each <= "\udfff")
+    text = text.lstrip("\ufeff\x00")  # the mark of UTF-16 and a NUL behind it are the mark of UTF-32
     assert decode(text.encode(charset), None, "page").lstrip("\ufeff") == text
 
 

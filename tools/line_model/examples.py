@@ -7,10 +7,10 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 from zlib import crc32
 
 import numpy as np
+from benchmarks.cleaning.corpus import site_of
 from numpy.typing import NDArray
 from tools.line_model.labels import shares
 
@@ -53,12 +53,6 @@ def read_blocks(data: Path) -> list[Example]:
     return _read(data, _markup)
 
 
-def site(row: Row) -> str:
-    """The domain without its subdomains, roughly; a page without an address is a site of its own."""
-    labels = (urlsplit(row.get("url") or "").hostname or row["id"]).split(".")
-    return ".".join(labels[-3:] if len(labels[-1]) == 2 else labels[-2:])
-
-
 def _read(data: Path, examples: Callable[[Path, Row, str], Iterator[Example]]) -> list[Example]:
     jobs = [
         (data / name, row)
@@ -99,7 +93,7 @@ def _markup(folder: Path, row: Row, truth: str) -> Iterator[Example]:
 def _names(folder: Path, row: Row, rendering: str) -> tuple[str, str, str, str]:
     """Group, rendering, site and page."""
     group = folder.name if folder.name != "wcxb" else f"wcxb {_kind(row)}"
-    return group, rendering, site(row), row["id"]
+    return group, rendering, site_of(row.get("url") or "", row["id"]), row["id"]
 
 
 def _text(file: Path) -> str:

@@ -52,7 +52,13 @@ def test_a_binary_page_is_discarded_by_its_kind(body: bytes, kind: str) -> None:
         ("\ufeff<?xml version='1.0'?><html><body/></html>", Format.HTML),
         ("<!-- saved --><html>", Format.HTML),
         ("Menu <b>x</b> <a>y</a> <i>z</i> <u>w</u> <b>v</b>", Format.HTML),
+        ("<style>p { color: red }</style>" + "x " * 400, Format.HTML),
         ("a < b and c > d", Format.TEXT),
+        (
+            "The table element\n\n" + "<table> holds rows, each <tr> cells, as a page about HTML says. " * 5,
+            Format.TEXT,
+        ),
+        ("<div><img src='https://example.org/b'></div>\n" + "The council met on Monday. " * 60, Format.TEXT),
         ("<3 this\n\nplain text", Format.TEXT),
         ("# Markdown\n\n<br>", Format.TEXT),
         ('{"url": "https://example.org"}\n{"url": ', Format.JSON_LINES),

@@ -5,19 +5,17 @@ Needs catboost (make fit). With ``--fold N`` a fifth of the sites is held out an
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from tools.line_model.boosting import fit, store
-from tools.line_model.examples import Example, read_blocks, read_lines
+from tools.line_model.examples import read_blocks, read_lines
 from tools.line_model.measure import table
 
 from pagebrief.pages.choice import chosen
 from pagebrief.pages.line_model import BLOCKS, LINES
+from pagebrief.pages.line_runs import smoothed
 
 FOLDS = 5
-RENDERINGS = 2
-"""Renderings of a page that are learnt from, other ones for each page: six would take three times as long."""
 
 
 def main() -> int:
@@ -26,9 +24,11 @@ def main() -> int:
     examples = read_blocks(arguments.pages) if blocks else read_lines(arguments.pages)
     held_out = [each for each in examples if each.fold(FOLDS) == arguments.fold]
     learnt = [each for each in examples if each.fold(FOLDS) != arguments.fold]
-    model = fit(learnt if blocks else _some_renderings(learnt), arguments.seed)
+    model = fit(learnt, arguments.seed)
     if held_out:
-        kept = [chosen(model.likelihoods(each.features), each.features.lengths) for each in held_out]
+        kept = [
+            chosen(smoothed(model.likelihoods(each.features)), each.features.lengths) for each in held_out
+        ]
         print(table(held_out, kept))
     out = arguments.out or (None if held_out else BLOCKS if blocks else LINES)
     if out:
@@ -45,18 +45,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--fold", type=int, choices=range(FOLDS), help="the fifth to hold out")
     parser.add_argument("--seed", type=int, default=0)
     return parser
-
-
-def _some_renderings(examples: Sequence[Example]) -> list[Example]:
-    """RENDERINGS of each page, in turn, so that every kind of rendering is learnt from alike."""
-    pages: dict[tuple[str, str], list[Example]] = {}
-    for example in examples:
-        pages.setdefault((example.group, example.page), []).append(example)
-    return [
-        renderings[(number + turn * len(renderings) // RENDERINGS) % len(renderings)]
-        for number, renderings in enumerate(pages.values())
-        for turn in range(min(RENDERINGS, len(renderings)))
-    ]
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from zlib import crc32
 import numpy as np
 from catboost import CatBoost, Pool
 from numpy.typing import NDArray
-from tools.line_model.examples import Example
+from tools.line_model.examples import CLEAN, Example
 from tools.line_model.export import trees_of
 
 from pagebrief.pages.line_context import first_look, second_look
@@ -30,6 +30,7 @@ _PARAMETERS = {
     "allow_writing_files": False,
     "verbose": 0,
 }
+_CLEAN = 0.2  # what a page that is all main text weighs beside one that is not
 _PLAIN = 0.35  # of the lines that are clearly none of the main text, this share is learnt from
 
 Counts = dict[str, NDArray[np.float64]]
@@ -82,7 +83,8 @@ def weights(example: Example) -> NDArray[np.float32]:
     """A line weighs its words, as a share of those that the page keeps: the score is by page."""
     lengths = example.features.lengths
     kept = (lengths * (example.kept >= 0.5)).sum()
-    return np.minimum((lengths + 1) / max(20.0, kept), 0.2).astype(np.float32)
+    page = _CLEAN if example.rendering == CLEAN else 1.0
+    return page * np.minimum((lengths + 1) / max(20.0, kept), 0.2).astype(np.float32)
 
 
 def _part(example: Example) -> int:
@@ -93,6 +95,8 @@ def _counts(examples: Sequence[Example]) -> Counts:
     """For each hashed word (BUCKETS, 2): in how many pages, by weight, it is kept and dropped."""
     counts = {bag: np.zeros((BUCKETS, 2)) for bag in examples[0].features.bags}
     for example in examples:
+        if example.rendering == CLEAN:
+            continue
         weight = weights(example)
         sides = np.stack([weight * example.kept, weight * (1 - example.kept)], axis=1)
         for bag, words in example.features.bags.items():

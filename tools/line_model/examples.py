@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -17,10 +17,14 @@ from tools.line_model.labels import shares
 from pagebrief.pages.html_article import blocks_and_features
 from pagebrief.pages.html_tree import parse
 from pagebrief.pages.line_features import Features, features_of
-from pagebrief.pages.lines import logical_lines
+from pagebrief.pages.lines import Line, logical_lines
 
 SETS = ("aeb", "mozilla", "wcxb")
 """Those whose licences (MIT, Apache-2.0, CC-BY-4.0) allow what ships to be fitted on them."""
+
+CLEAN = "clean"
+"""The rendering of a page that holds its main text alone."""
+_MOSTLY = 0.5
 
 Row = dict[str, str]
 
@@ -72,12 +76,31 @@ def _of_page(examples: Callable[[Path, Row, str], Iterator[Example]], job: tuple
 
 
 def _renderings(folder: Path, row: Row, truth: str) -> Iterator[Example]:
-    for file in row["renderings"]:
+    chosen = crc32(row["id"].encode()) % max(1, len(row["renderings"]))
+    for number, file in enumerate(row["renderings"]):
         lines = logical_lines(_text(folder / file))
         if lines:
-            texts = tuple(line.text for line in lines)
-            kept = np.array(shares(texts, truth), np.float32)
-            yield Example(*_names(folder, row, file.split("/")[1]), texts, truth, features_of(lines), kept)
+            kept = shares([line.text for line in lines], truth)
+            yield _example(folder, row, file.split("/")[1], truth, lines, kept)
+            if number == chosen:
+                yield from _clean(folder, row, truth, lines, kept)
+
+
+def _clean(
+    folder: Path, row: Row, truth: str, lines: Sequence[Line], kept: Sequence[float]
+) -> Iterator[Example]:
+    """What cleaning leaves of a page, of which all is to be kept: pages are cleaned again."""
+    clean = [Line(line.text, 1, gap=1) for line, each in zip(lines, kept, strict=True) if each >= _MOSTLY]
+    if clean:
+        yield _example(folder, row, CLEAN, truth, clean, [1.0] * len(clean))
+
+
+def _example(  # noqa: PLR0913, PLR0917 # all that an example is made of
+    folder: Path, row: Row, rendering: str, truth: str, lines: Sequence[Line], kept: Sequence[float]
+) -> Example:
+    texts = tuple(line.text for line in lines)
+    names = _names(folder, row, rendering)
+    return Example(*names, texts, truth, features_of(lines), np.array(kept, np.float32))
 
 
 def _markup(folder: Path, row: Row, truth: str) -> Iterator[Example]:

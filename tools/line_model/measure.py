@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
-from tools.line_model.examples import Example
+from tools.line_model.examples import CLEAN, Example
 
 _WORD = re.compile(r"\w+")
 _N = 4
@@ -16,8 +16,9 @@ def table(examples: Sequence[Example], kept: Sequence[Sequence[bool]]) -> str:
     for example, keep in zip(examples, kept, strict=True):
         text = "\n".join(line for line, each in zip(example.texts, keep, strict=True) if each)
         row = _overlap(_shingles(example.truth), _shingles(text))
-        for name in (f"{example.group}, all", f"{example.group}, {example.rendering}"):
-            rows[name].append(row)
+        if example.rendering != CLEAN:
+            rows[f"{example.group}, all"].append(row)
+        rows[f"{example.group}, {example.rendering}"].append(row)
     return "\n".join(
         f"{name:28s} n={len(found):<5d}F1 {_f1(found):.4f}" for name, found in sorted(rows.items())
     )

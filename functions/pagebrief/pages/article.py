@@ -1,7 +1,7 @@
 """Which lines of a plain-text page are its article.
 
-A small network says how likely each line is main text (``line_model``); of that, the choice is made
-that promises most.
+Trees say how likely each line is main text (``line_model``); of that, the choice is made that promises
+most.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from pagebrief.pages import line_model
 from pagebrief.pages.choice import chosen
 from pagebrief.pages.line_features import features_of
+from pagebrief.pages.line_runs import smoothed
 from pagebrief.pages.lines import Line
-from pagebrief.pages.patterns import any_of, whole_line
 from pagebrief.pages.prose import is_prose, words
 
 MOST_LINES = 20_000
@@ -21,45 +21,6 @@ MOST_LINES = 20_000
 _SURE_WORDS = 40  # a menu, or the headlines of a small archive, come to fewer
 _SURE_SHARE = 0.75
 _NOTICE_WORDS = 20
-
-_OTHER_PAGES = any_of(r"""
-    trending
-    (?:most )?(?:popular|read|viewed|shared)
-    (?:see )?also
-    (?:related|recommended|latest|more|recent|other|similar|featured|top|must[- ]read)
-    read (?:more|next)
-    you (?:may|might) (?:also )?(?:like|enjoy|be interested)
-    (?:up next|next up|don'?t miss|editor'?s? picks?)
-""")
-_WHICH = any_of(r"""
-    (?:today|now|in|on|from|by|for you|like this)
-    (?:stor(?:y|ies)|news|articles?|posts?|pages?|content|reading|coverage|links?|topics?|videos?|headlines?)
-""")
-# Headings of what comes after an article: comments, other pages, newsletters, the footer.
-_END = whole_line(rf"""
-    (?:(?:top|most|all|recent|rated|viewed) )*comments?(?: \(\d+\)|:)?
-    (?:post a|leave a|add a|view|read|show|join the) (?:all )?comments?(?: \(\d+\)|:)?
-    \d+ (?:comments?|responses?|replies|thoughts?)(?: (?:on|to) .*)?
-    leave a (?:reply|comment).*
-    join the (?:conversation|discussion).*
-    discussion|responses
-    {_OTHER_PAGES}(?: {_WHICH}(?: .{{0,40}})?)?:?
-    what to read next
-    (?:from )?around the web
-    (?:promoted|sponsored)(?: (?:stories|content|links))?
-    about (?:the )?authors?
-    share this(?: article| story| post)?:?
-    (?:post |article )?tags?:?.{{0,60}}
-    filed under:?.*
-    topics:?
-    (?:sign up|subscribe)(?: (?:to|for) .{{0,60}})?
-    newsletters?
-    (?:cautionary (?:note|statement).*|forward[- ]looking statements?.*)
-    contact us
-    follow us.*
-    footer
-    (?:©|\(c\)|copyright)\s.*
-""")
 
 
 def article_lines(lines: Sequence[Line]) -> list[bool]:
@@ -72,7 +33,7 @@ def article_lines(lines: Sequence[Line]) -> list[bool]:
         return []
     looked_at = lines[:MOST_LINES]
     features = features_of(looked_at)
-    likely = line_model.load(line_model.LINES).likelihoods(features)
+    likely = smoothed(line_model.load(line_model.LINES).likelihoods(features))
     kept = chosen(likely, features.lengths)
     prose = any(keep and is_prose(line.text) for keep, line in zip(kept, looked_at, strict=True))
     if not prose and not _is_sure(likely[kept], features.lengths[kept]):
@@ -93,8 +54,3 @@ def _notice(lines: Sequence[Line], likelihoods: NDArray[np.float64]) -> list[boo
         below < len(lines) and is_prose(lines[below].text) and words(lines[below].text) >= _NOTICE_WORDS
     )
     return [is_notice and number == below for number in range(len(lines))]
-
-
-def is_end_heading(line: Line) -> bool:
-    """Whether a line opens what comes after an article: comments, related stories, a footer."""
-    return len(line.text) <= 80 and bool(_END.match(line.text))

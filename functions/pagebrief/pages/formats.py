@@ -8,10 +8,19 @@ import puremagic
 from pagebrief.pages.charsets import decode_head, is_wide
 
 _HEAD = 4096  # bytes that are looked at, where no more are named
-_HTML = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|h2|table|ul|ol|span|title|meta|script|nav|header)\b[^<>]{0,2000}>",
-    re.IGNORECASE,
+# What only markup begins with; other tags may begin a text in which a scraper left some.
+_DOCUMENT = re.compile(
+    r"<(?:!doctype\s+html|(?:html|head|body|title|meta|link|style|script|\?xml)\b|!--)", re.IGNORECASE
 )
+_TAG = re.compile(r"</?[a-z][\w:-]{0,30}(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+_LEADING, _SOMEWHERE = 0.1, 0.25
+"""From which share of tags a beginning is markup: where it starts with one, and where not.
+
+Of 4,830 development pages as plain text, those that show code come to 0.15, and two that begin with a tag
+which a tool left in them to 0.07.
+"""
+_APART = 500  # characters from tag to tag, at most: a tool leaves in a text one with an endless address
+_FEW = 5  # tags in a text that starts with something else
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BINARY_MARKS = (
     b"%PDF-",
@@ -96,11 +105,15 @@ def is_binary(body: bytes) -> bool:
 
 
 def looks_like_html(text: str) -> bool:
-    """Whether a text is markup: it starts with a tag, or its beginning holds several."""
+    """Whether a text is markup, and not one that shows some."""
     head = text.lstrip("\ufeff \t\r\n\x00")[:_HEAD]
-    if head.startswith("<") and (_HTML.search(head) or re.match(r"<(?:\?xml|!--)", head)):
+    leading = head.startswith("<")
+    if leading and _DOCUMENT.match(head):
         return True
-    return len(_HTML.findall(head)) >= 3 or len(re.findall(r"</\w{1,10}>", head)) >= 5
+    tags = _TAG.findall(head)
+    if len(tags) < max(1 if leading else _FEW, len(head) / _APART):
+        return False
+    return sum(map(len, tags)) >= (_LEADING if leading else _SOMEWHERE) * len(head)
 
 
 def kind_of(body: bytes) -> str:

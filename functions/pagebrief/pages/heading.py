@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pagebrief.pages.article import is_end_heading
+from pagebrief.pages.endings import is_end_heading
 from pagebrief.pages.lines import Line
 from pagebrief.pages.notes import is_byline, reason_to_drop
 from pagebrief.pages.prose import is_prose, words
@@ -16,6 +17,7 @@ _INSIDE = 8
 _MAX_TITLE = 250  # characters
 _SEPARATOR = re.compile(r"\s+[|•·»]\s+|\s+[-–—]\s+|\s+::\s+")
 _WORD = re.compile(r"\w{4,}")
+_WORDS = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2,}")
 _CODE = re.compile(r"[=;{}]|\(\)")
 
@@ -28,7 +30,12 @@ class Heading:
 
 def normal(text: str) -> str:
     """For comparing lines: letters and digits only, case folded."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return _normal(text) if len(text) <= _MAX_TITLE else " ".join(_WORDS.findall(text.casefold()))
+
+
+@lru_cache(1 << 12)  # a page compares each of its short lines several times
+def _normal(text: str) -> str:
+    return " ".join(_WORDS.findall(text.casefold()))
 
 
 def find_heading(lines: Sequence[Line], span: tuple[int, int], url: str | None) -> Heading:
@@ -59,7 +66,7 @@ def _title(lines: Sequence[Line], span: tuple[int, int], tab: str | None) -> str
     scored = [
         (_title_score(line, start - index, topic, counts), -abs(start - index), index)
         for index in near
-        if _could_be_title(line := lines[index])
+        if could_be_title(line := lines[index])
         # Below the first sentence only what is said twice: a heading or a list of the article is no title.
         and (index < prose or counts[normal(line.text)] > 1)
     ]
@@ -67,7 +74,8 @@ def _title(lines: Sequence[Line], span: tuple[int, int], tab: str | None) -> str
     return lines[index].text if score > 1.0 else None
 
 
-def _could_be_title(line: Line) -> bool:
+def could_be_title(line: Line) -> bool:
+    """Whether a line has the length and the looks of a title."""
     text = line.text
     return (
         (10 if text.isascii() else 5) <= len(text) <= _MAX_TITLE
@@ -76,7 +84,7 @@ def _could_be_title(line: Line) -> bool:
         and not (is_prose(text) and len(text.split()) > 25)
         and not _CODE.search(text)
         and not is_byline(text)
-        and not is_end_heading(line)
+        and not is_end_heading(text)
         and reason_to_drop(text) is None
     )
 

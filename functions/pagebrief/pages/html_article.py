@@ -7,6 +7,7 @@ from pagebrief.pages.choice import chosen, expected_f1
 from pagebrief.pages.html_blocks import Blocks, blocks_of
 from pagebrief.pages.html_features import html_features
 from pagebrief.pages.line_features import Features
+from pagebrief.pages.line_runs import smoothed
 from pagebrief.pages.metadata.json_ld import nodes_of
 from pagebrief.pages.second_opinion import with_second_opinion
 
@@ -27,7 +28,7 @@ def article_blocks(tree: HtmlElement) -> tuple[Blocks, list[bool]]:
     page, features = blocks_and_features(tree)
     if features is None:
         return page, []
-    likely = line_model.load(line_model.BLOCKS).likelihoods(features)
+    likely = smoothed(line_model.load(line_model.BLOCKS).likelihoods(features))
     if expected_f1(likely, features.lengths) < _SURE and len(page.blocks) <= _MOST_FOR_OPINION:
         likely = with_second_opinion(likely, [block.text for block in page.blocks], tree)
     kept = chosen(likely, features.lengths)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pagebrief.pages.html_blocks import Block, Blocks
 from pagebrief.pages.html_names import markup_words, named_so
-from pagebrief.pages.line_features import Features, features_of
+from pagebrief.pages.line_features import PROSE, Features, features_of
 from pagebrief.pages.lines import Line
 
 NEAR, FAR = 16, 32
@@ -100,7 +100,7 @@ def _named(
     And the share of the page's prose that the nearest such body holds.
     """
     prose = np.zeros(len(parents))
-    np.add.at(prose, holder, seen.lengths * (seen.numbers[:, 0] > 0))
+    np.add.at(prose, holder, seen.lengths * (seen.numbers[:, PROSE] > 0))
     for number in range(len(parents) - 1, 0, -1):
         prose[parents[number]] += prose[number]
     rows = np.zeros((len(parents), 4), np.float32)
@@ -146,7 +146,7 @@ def _contents(
     seen: Features, blocks: Sequence[Block], holder: NDArray[np.int64], parents: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     """Of the elements above each block: how much text they hold, and how much of it is prose or links."""
-    prose = seen.numbers[:, 0] > 0
+    prose = seen.numbers[:, PROSE] > 0
     linked = np.array([block.linked for block in blocks])
     own = np.stack(
         [seen.lengths, seen.lengths * prose, seen.lengths * linked, np.ones(len(holder)), prose], axis=1

@@ -14,6 +14,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from pagebrief.pages.endings import is_about_comments, is_between_comments, is_end_heading
+from pagebrief.pages.line_endings import endings_before
 from pagebrief.pages.lines import Line
 from pagebrief.pages.prose import ENDED, unspaced
 
@@ -22,12 +24,17 @@ WORDS = 12
 BUCKETS = 4096
 """Words, and whole short lines, are told apart by their hash in 1 … BUCKETS - 1; 0 is nothing."""
 
+PROSE = 0
+"""The column of ``Features.numbers`` that says whether a line reads like prose."""
+KEYS = (1, 3, 23, 32, 34, 35, 47, 48, 49)
+"""The columns that a line's neighbours are shown: ended, length, year, bullet, linked, times, three signs."""
+
 _WORD = re.compile(r"\w+")
 _BETWEEN_SENTENCES = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"“‘«(\[]*[A-Z0-9]|[。！？؟।۔]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 2_000  # characters of a line that are looked at
-_PROSE, _LONG = 8, 20  # words
+_PROSE, _LONG, _TOPICAL = 8, 20, 12  # words
 _ENDING = 40  # characters that show how a line ends
 _SHORT = 6  # words of a line that is also known as a whole
 
@@ -42,7 +49,7 @@ _KINDS = bytes(
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Of n lines: ``numbers`` (n, 47), ``bags`` of hashed words, and their ``lengths``.
+    """Of n lines: ``numbers`` (n, 61), ``bags`` of hashed words, and their ``lengths``.
 
     A bag is (n, k): up to k words of a line, 0 where there are fewer. A group (n,) numbers what the lines
     stand in, small first: a run of lines, an element. ``lengths`` (n,) are in words, at least 1.
@@ -54,70 +61,80 @@ class Features:
     lengths: NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a line's text shows by itself, wherever it stands."""
+
+    numbers: tuple[float, ...]
+    low: str
+    words: tuple[str, ...]
+    content: tuple[str, ...]
+    """Its longer words."""
+    hashed: tuple[int, ...]
+    """Its first words: WORDS buckets, 0 where there are fewer."""
+    whole: int
+    length: float
+    signs: tuple[bool, bool, bool]
+    """Whether it ends an article, is about comments, stands between comments (``endings``)."""
+
+
 def features_of(lines: Sequence[Line]) -> Features:
     """The features of a page's lines, of which there must be one at least."""
-    lowered = [line.text[:_LONGEST].casefold() for line in lines]
-    words = [_WORD.findall(text) for text in lowered]
-    seen = Counter(lowered)
-    topic = Counter(word for each in words if len(each) >= 12 for word in {w for w in each if len(w) > 3})
-    rows = [
-        _of_line(line, low, each, seen[low], topic)
-        for line, low, each in zip(lines, lowered, words, strict=True)
-    ]
-    own = np.array([row for row, _ in rows], np.float32)
-    lengths = np.array([length for _, length in rows])
-    hashed = np.zeros((len(lines), WORDS), np.int64)
-    for row, each in zip(hashed, words, strict=True):
-        row[: min(WORDS, len(each))] = [_bucket(word) for word in each[:WORDS]]
-    wholes = np.array(
+    texts = [_of_text(line.text[:_LONGEST]) for line in lines]
+    lengths = np.array([text.length for text in texts])
+    own = np.array([text.numbers for text in texts], np.float32)
+    numbers = np.concatenate(
         [
-            _bucket(_DIGITS.sub("0", low)) if len(each) <= _SHORT else 0
-            for low, each in zip(lowered, words, strict=True)
+            own,
+            _of_lines(lines),
+            _of_page(texts),
+            _of_place(lengths, own[:, PROSE] > 0),
+            endings_before(np.array([text.signs for text in texts]), lengths),
         ],
-        np.int64,
+        axis=1,
+        dtype=np.float32,
     )
-    numbers = np.concatenate([own, _of_place(lengths, own[:, 0] > 0)], axis=1)
-    bags = {"words": hashed, "wholes": wholes[:, None]}
+    bags = {
+        "words": np.array([text.hashed for text in texts], np.int64),
+        "wholes": np.array([text.whole for text in texts], np.int64)[:, None],
+    }
     return Features(numbers, bags, _runs(lines, own), np.maximum(lengths, 1.0))
 
 
-def _of_line(
-    line: Line, low: str, words: Sequence[str], times: int, topic: Counter[str]
-) -> tuple[list[float], float]:
-    """What a line shows by itself, and its length in words. The first number is whether it is prose."""
-    text = line.text[:_LONGEST]
+@lru_cache(1 << 12)  # menus come again on a site's other pages, and each page's article when it is settled
+def _of_text(text: str) -> _Text:
+    low = text.casefold()
+    words = _WORD.findall(low)
     length = len(words) + unspaced(text) / 2
     kinds = text.encode("latin-1", "replace").translate(_KINDS)
-    numbers = [
-        *_size(line, text, length),
+    numbers = (
+        *_size(text, length),
         *_ends(text),
         *_characters(text, kinds),
         *_signs(text, low, kinds),
-        math.log(times),
-        *_subject(words, topic),
-        length >= _PROSE,
-        length >= _LONG,
-        text.isupper(),
-        not text.isascii(),
-        "?" in text,
-        "(" in text,
-    ]
-    return numbers, length
+        float(length >= _PROSE),
+        float(length >= _LONG),
+        float(text.isupper()),
+        float(not text.isascii()),
+        float("?" in text),
+        float("(" in text),
+    )
+    first = [_bucket(word) for word in words[:WORDS]]
+    return _Text(
+        numbers,
+        low,
+        tuple(words),
+        tuple(word for word in words if len(word) > 3),
+        (*first, *[0] * (WORDS - len(first))),
+        _bucket(_DIGITS.sub("0", low)) if len(words) <= _SHORT else 0,
+        length,
+        (is_end_heading(text), is_about_comments(text), is_between_comments(text)),
+    )
 
 
-def _size(line: Line, text: str, length: float) -> list[float]:
+def _size(text: str, length: float) -> list[float]:
     ended = bool(ENDED.search(text[-_ENDING:]))
-    return [
-        ended and length >= _PROSE,
-        ended,
-        math.log1p(len(text)) / 5,
-        math.log1p(length) / 4,
-        min(line.gap, 4) / 2,
-        line.gap == 0,
-        line.bullet,
-        line.heading,
-        line.linked,
-    ]
+    return [ended and length >= _PROSE, ended, math.log1p(len(text)) / 5, math.log1p(length) / 4]
 
 
 def _ends(text: str) -> list[float]:
@@ -138,7 +155,7 @@ def _characters(text: str, kinds: bytes) -> list[float]:
     count, characters = max(1, len(spaced)), len(text)
     commas = kinds.count(b",")
     return [
-        sum(1 for word in spaced if word[0].isupper()) / count,
+        sum(word[0].isupper() for word in spaced) / count,
         3 * kinds.count(b"d") / characters,
         2 * kinds.count(b"u") / characters,
         5 * (kinds.count(b"p") + commas) / characters,
@@ -159,14 +176,25 @@ def _signs(text: str, low: str, kinds: bytes) -> list[float]:
     ]
 
 
-def _subject(words: Sequence[str], topic: Counter[str]) -> list[float]:
-    """How many of a line's longer words the page's long lines are about, and how many there are."""
-    content = [word for word in words if len(word) > 3]
-    least = 1 if len(words) < 12 else 2  # a long line is among those that the topic was counted on
-    return [
-        sum(topic.get(word, 0) >= least for word in content) / max(1, len(content)),
-        min(len(content), 20) / 10,
-    ]
+def _of_lines(lines: Sequence[Line]) -> NDArray[np.float32]:
+    """How the page sets each line."""
+    rows = [(min(line.gap, 4) / 2, line.gap == 0, line.bullet, line.heading, line.linked) for line in lines]
+    return np.array(rows, np.float32)
+
+
+def _of_page(texts: Sequence[_Text]) -> NDArray[np.float32]:
+    """How often the page says a line, which share of its longer words the long lines say, and their count."""
+    times = Counter(text.low for text in texts)
+    long = [text for text in texts if len(text.words) >= _TOPICAL]
+    topic = Counter(word for text in long for word in set(text.content))
+    # A long line is among those that the topic was counted on.
+    once, twice = set(topic), {word for word, count in topic.items() if count > 1}
+    rows = []
+    for text in texts:
+        known = once if len(text.words) < _TOPICAL else twice
+        said = sum(map(known.__contains__, text.content)) / max(1, len(text.content))
+        rows.append((math.log(times[text.low]), said, min(len(text.content), 20) / 10))
+    return np.array(rows, np.float32)
 
 
 def _of_place(lengths: NDArray[np.float64], prose: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -192,7 +220,7 @@ def _of_place(lengths: NDArray[np.float64], prose: NDArray[np.bool_]) -> NDArray
 def _runs(lines: Sequence[Line], own: NDArray[np.float32]) -> list[NDArray[np.int64]]:
     """Lines without a blank line between them, and lines of one kind (item, prose, other)."""
     apart = np.array([line.gap > 0 for line in lines])
-    kind = np.array([2 if line.bullet else 0 for line in lines]) + (own[:, 0] > 0)
+    kind = np.array([2 if line.bullet else 0 for line in lines]) + (own[:, PROSE] > 0)
     changed = np.concatenate([[False], kind[1:] != kind[:-1]])
     return [np.cumsum(apart), np.cumsum(changed)]
 

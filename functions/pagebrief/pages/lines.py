@@ -15,7 +15,6 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACES = re.compile(r"[^\S\n]+")
 _MARK = r"(?:[*+•·‣▪◦□■○●►»›]|\(BUTTON\)|\[BUTTON\]|\[IMG\])\s+"
 # A tool's marks can pile up, "* (BUTTON) Menu"; a dash is one only at the beginning.
 _BULLET = re.compile(rf"(?:[-–—]\s+|{_MARK})(?:{_MARK})*")
@@ -195,7 +194,7 @@ def _line(raw: _Raw, markdown: bool) -> Line:
     if markdown:
         heading = bool(_HEADING.match(text))
         text, linked = _without_markdown(text)
-    text = _SPACES.sub(" ", text).strip()
+    text = " ".join(text.split())
     marks = "" if text == raw.written else _left_out(raw.written, text)
     return Line(text, raw.number, raw.gap, raw.bullet, heading, linked, raw.last, marks)
 

@@ -6,6 +6,7 @@ prose doesn't have), so that a sentence that merely mentions a photographer stay
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pagebrief.model import DropReason
 from pagebrief.pages.dates import find_date
@@ -65,12 +66,22 @@ _PROMOTION = whole_line(
 """.replace("\n      |", "|")
 )
 _LONGEST_NOTE = 400  # characters; what is longer is prose, and costly to match
+_LONGEST_BYLINE = 200
+_MOST_KNOWN = 1 << 12  # lines: menus come again on a site's other pages, articles when they are settled
 
 
 def reason_to_drop(text: str) -> DropReason | None:
     """Why a line inside an article is not part of its text; None where it is."""
-    if len(text) > _LONGEST_NOTE:
-        return None
+    return None if len(text) > _LONGEST_NOTE else _reason(text)
+
+
+def is_byline(text: str) -> bool:
+    """Whether a short line says who wrote the page, or when, and nothing else."""
+    return len(text) <= _LONGEST_BYLINE and _is_byline(text)
+
+
+@lru_cache(_MOST_KNOWN)
+def _reason(text: str) -> DropReason | None:
     if is_byline(text):
         return DropReason.BYLINE
     if _CAPTION.match(text):
@@ -82,10 +93,8 @@ def reason_to_drop(text: str) -> DropReason | None:
     return None
 
 
-def is_byline(text: str) -> bool:
-    """Whether a short line says who wrote the page, or when, and nothing else."""
-    if len(text) > 200:
-        return False
+@lru_cache(_MOST_KNOWN)
+def _is_byline(text: str) -> bool:
     if _READING_TIME.match(text):
         return True
     rest = without_dates(text)

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped, DropReason
-from pagebrief.pages.article import article_lines, is_end_heading
+from pagebrief.pages.article import article_lines
 from pagebrief.pages.discards import judged_text
+from pagebrief.pages.endings import is_end_heading
 from pagebrief.pages.heading import Heading, find_heading, normal
 from pagebrief.pages.language import language_of
 from pagebrief.pages.lines import Line, beginning, is_rule, written_lines
@@ -95,7 +96,8 @@ def _reasons(lines: Sequence[Line], kept: Sequence[bool], heading: Heading) -> l
         elif text in seen and is_prose(line.text):
             reasons.append(DropReason.CAPTION if text in captions else DropReason.REPEATED)
         else:
-            reasons.append(_inside(line, kept[index]))
+            near = min(index - start, end - 1 - index) < _NEAR
+            reasons.append(_inside(line, kept[index], near))
             seen.add(text)
     return reasons
 
@@ -105,11 +107,15 @@ def _span(kept: Sequence[bool]) -> tuple[int, int]:
     return kept.index(True), len(kept) - list(reversed(kept)).index(True)
 
 
-def _inside(line: Line, kept: bool) -> DropReason | None:
-    """Rules on top of the model: what they know is never of the article."""
-    if reason := reason_to_drop(line.text):
+def _inside(line: Line, kept: bool, near: bool) -> DropReason | None:
+    """Rules on top of the model: what they know is never of the article.
+
+    A date amid an article, not ``near`` its beginning or end, is one of a list's, unless the model says no.
+    """
+    reason = reason_to_drop(line.text)
+    if reason and (near or not kept or reason is not DropReason.BYLINE):
         return reason
-    if is_end_heading(line) or (line.linked > 0.8 and not is_prose(line.text)):
+    if is_end_heading(line.text) or (line.linked > 0.8 and not is_prose(line.text)):
         return DropReason.PROMOTION
     return None if kept else DropReason.OUTSIDE
 

@@ -61,12 +61,15 @@ def test_there_is_no_gist_where_no_sentence_can_be_had_so_short() -> None:
 @pytest.mark.parametrize(
     ("text", "short"),
     [
-        ("Prices rose to 1,204,000 euros for a flat in town, more than ever.", "Prices rose to 1,204,000 euros for a flat in town…"),
+        (
+            "Prices rose to 1,204,000 euros for a flat in town, more than ever.",
+            "Prices rose to 1,204,000 euros for a flat in town…",
+        ),
         ("He said “we won, all of us, and nobody lost a thing here today” to them.", None),
         ("Prices rose (in May, June and July, and in August too) by a little here.", "Prices rose…"),
         ("市议会批准了新桥，工程将于九月开始，" + "完工时间未定" * 8, "市议会批准了新桥，工程将于九月开始…"),
     ],
-)  # fmt: skip
+)
 def test_a_sentence_is_cut_only_between_clauses(text: str, short: str | None) -> None:
     assert shortened(text, 52, 10) == short
 

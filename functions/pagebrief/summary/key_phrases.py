@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pagebrief.model import CleanPage, Sentence
 from pagebrief.summary.phrase_candidates import Phrase, key_of, phrases, words_of
 
-MOST = 6
+FEW, MOST = 3, 6
 _LENGTH = (0.0, 1.0, 1.7, 1.9, 2.0)  # what a phrase of so many words is worth
 _NAME, _IN_TITLE = 1.4, 1.5
 _PER_SENTENCE = 0.3  # what a sentence is worth that is about nothing else of the page
@@ -36,13 +36,19 @@ class _Candidate:
 def key_phrases(page: CleanPage, sentences: Sequence[Sentence]) -> tuple[str, ...]:
     """Up to MOST phrases, the best first. Each stands in a sentence; none shares a word with another.
 
-    Who publishes the page is not what it is about.
+    Who publishes the page is not what it is about. Where a short page has fewer than FEW, what its title
+    says too, or what comes twice, fills up to so many.
     """
     found = _candidates(sentences, page.language or "en")
     told, publisher = _keys(page.title), _keys(page.site) | _keys(page.author)
-    counting = (each for each in found if _counts(each) and not publisher >= set(each.keys))
-    ranked = sorted(counting, key=lambda each: -_worth(each, told))
-    return tuple(_distinct(ranked, _full_names(found)))
+    ranked = sorted(
+        (each for each in found if not publisher >= set(each.keys)), key=lambda each: -_worth(each, told)
+    )
+    firm = [each for each in ranked if _counts(each)]
+    other = [each for each in ranked if each.times > 1 or told >= set(each.keys)]
+    full = _full_names(found)
+    best = list(_distinct(firm, full))
+    return tuple(best[:MOST] if len(best) >= FEW else list(_distinct(firm + other, full))[:FEW])
 
 
 def _keys(text: str | None) -> set[str]:
@@ -87,13 +93,11 @@ def _full_names(candidates: Sequence[_Candidate]) -> dict[str, _Candidate]:
 
 def _distinct(ranked: Sequence[_Candidate], full: dict[str, _Candidate]) -> Iterator[str]:
     taken: set[str] = set()
-    count = 0
     for each in ranked:
         whole = full.get(each.keys[0], each) if len(each.keys) == 1 and each.named else each
         candidate = each if _overlap(taken, whole.keys) else whole
-        if count < MOST and not _overlap(taken, candidate.keys):
+        if not _overlap(taken, candidate.keys):
             taken |= set(candidate.keys)
-            count += 1
             yield candidate.text
 
 

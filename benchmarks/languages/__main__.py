@@ -1,7 +1,8 @@
 """``python -m benchmarks.languages PAGES``: how often a sentence is most like its own page, by language.
 
-Of up to eight pages in one language at a time: a sentence's mean likeness to the others of its own page is compared
-with that to each other page. PAGES is the folder of the development pages; those of trafilatura's set are read.
+Of up to eight pages in a language at a time: a sentence's mean likeness to the others of its own page is
+compared with that to each other page. PAGES: the folder of the development pages, of which trafilatura's
+set is read.
 """
 
 import argparse
@@ -37,10 +38,8 @@ def main() -> None:
             continue
         encoded = _share([(encoder.encode(_flat(group)), _owners(group)) for group in groups])
         by_words = _share([(lexical.vectors(_flat(group)), _owners(group)) for group in groups])
-        sentences = sum(len(_flat(group)) for group in groups)
-        print(
-            f"{language:<9}{sum(map(len, groups)):6}{sentences:11}{encoded:9.3f}{by_words:7.3f}{encoded / by_words:7.2f}"
-        )
+        counts = f"{sum(map(len, groups)):6}{sum(len(_flat(group)) for group in groups):11}"
+        print(f"{language:<9}{counts}{encoded:9.3f}{by_words:7.3f}{encoded / by_words:7.2f}")
 
 
 def _pages(folder: Path) -> dict[str, list[list[str]]]:

@@ -101,6 +101,19 @@ def test_a_name_is_told_in_full_where_the_page_begins_with_that() -> None:
     assert "Mayor Ida Brandt" in told(*BRIDGE)
 
 
+def test_short_words_of_a_name_belong_to_it() -> None:
+    texts = (
+        "Troops went there under orders from Kim Jong Un of the north.",
+        "It was Kim Jong Un who said so.",
+    )
+    assert "Kim Jong Un" in told(*texts)
+
+
+def test_a_short_page_is_told_by_what_its_title_says_too() -> None:
+    texts = ("A night train will run to the coast again.", "It leaves at ten and costs 39 euros.")
+    assert set(told(*texts, title="Night train to the coast")) == {"night train", "coast"}
+
+
 def test_no_phrase_shares_a_word_with_another_or_has_a_stop_word_at_its_ends() -> None:
     found = told(*BRIDGE)
     words = [word for phrase in found for word in phrase.lower().split()]

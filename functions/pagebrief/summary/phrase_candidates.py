@@ -17,6 +17,7 @@ _RUN = re.compile("[\u30a1-\u30ff]{3,12}|[\u4e00-\u9fff]{2,8}")
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 _OPENING = "\"'“„‘«‹「([—–-"
 _LINKS = frozenset("of de du des da do dos di del della von van der den la le el al the y & bin ibn".split())
+_SMALL = frozenset("a an and as at but by for i if in is it or on to with".split())
 # What English pages about anything say again and again.
 _OF_NEWS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august "
@@ -99,8 +100,8 @@ def _begins(text: str, start: int) -> bool:
 
 
 def _is_in_name(at: int, word: str, named: Sequence[bool], stops: Sequence[bool]) -> bool:
-    """«States» in «United States» is no stop word."""
-    if not named[at] or len(word) < 3 or word.lower() in _LINKS | _OF_NEWS:
+    """«States» in «United States» and «Un» in «Kim Jong Un» are no stop words."""
+    if not named[at] or word.lower() in _LINKS | _OF_NEWS | _SMALL:
         return False
     around = [place for place in (at - 1, at + 1) if 0 <= place < len(named)]
     return any(named[place] and not stops[place] for place in around)

@@ -7,6 +7,7 @@ between stop words and punctuation. A candidate earns the scores of the sentence
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pagebrief.model import CleanPage, Sentence
 from pagebrief.summary.phrase_candidates import Phrase, key_of, phrases, words_of
@@ -14,6 +15,7 @@ from pagebrief.summary.phrase_candidates import Phrase, key_of, phrases, words_o
 FEW, MOST = 3, 6
 _LENGTH = (0.0, 1.0, 1.7, 1.9, 2.0)  # what a phrase of so many words is worth
 _NAME, _IN_TITLE = 1.4, 1.5
+_MONSTER = 1_000  # characters; what is longer is no sentence, and would cost time
 _PER_SENTENCE = 0.3  # what a sentence is worth that is about nothing else of the page
 
 
@@ -47,8 +49,8 @@ def key_phrases(page: CleanPage, sentences: Sequence[Sentence]) -> tuple[str, ..
     firm = [each for each in ranked if _counts(each)]
     other = [each for each in ranked if each.times > 1 or told >= set(each.keys)]
     full = _full_names(found)
-    best = list(_distinct(firm, full))
-    return tuple(best[:MOST] if len(best) >= FEW else list(_distinct(firm + other, full))[:FEW])
+    best = tuple(islice(_distinct(firm, full), MOST))
+    return best if len(best) >= FEW else tuple(islice(_distinct(firm + other, full), FEW))
 
 
 def _keys(text: str | None) -> set[str]:
@@ -58,6 +60,8 @@ def _keys(text: str | None) -> set[str]:
 def _candidates(sentences: Sequence[Sentence], language: str) -> list[_Candidate]:
     found: dict[tuple[str, ...], _Candidate] = {}
     for number, sentence in enumerate(sentences):
+        if len(sentence.text) > _MONSTER:
+            continue
         for phrase in dict.fromkeys(phrases(sentence.text, language)):
             _add(phrase, sentence.score, found.setdefault(phrase.keys, _Candidate(phrase.keys, number)))
     return list(found.values())

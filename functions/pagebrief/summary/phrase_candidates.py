@@ -95,8 +95,8 @@ def _has_company(at: int, capital: Sequence[bool], stops: Sequence[bool]) -> boo
 
 def _begins(text: str, start: int) -> bool:
     """Whether a word begins the sentence, or a quotation in it."""
-    before = text[:start].rstrip()
-    return not before or before[-1] in _OPENING
+    before = text[max(0, start - 3) : start].rstrip()
+    return start == 0 or (before[-1:] or " ") in _OPENING
 
 
 def _is_in_name(at: int, word: str, named: Sequence[bool], stops: Sequence[bool]) -> bool:

@@ -30,7 +30,7 @@ help: ## this list
 
 # ── On any machine with Python ────────────────────────────────────────────────────────────────────
 
-.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-hostile
+.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-hostile bench-sentences
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
 
@@ -64,6 +64,9 @@ bench-cleaning: .venv-bench/.installed ## ours and other extractors on every EVE
 
 bench-hostile: setup $(if $(PEERS),.venv-bench/.installed) ## pages made to break a cleaner, within 10 s and 700 MB each; PEERS=yes: the others too
 	@$(if $(PEERS),.venv-bench,.venv)/bin/python -m benchmarks.hostile $(if $(PEERS),--peers)
+
+bench-sentences: .venv-bench/.installed ## our sentence splitter and others, over labelled cases
+	@.venv-bench/bin/python -W ignore -m benchmarks.sentences
 
 .venv/.installed: requirements/local.txt pyproject.toml
 	@$(call make-venv,.venv)

@@ -134,8 +134,9 @@ class MemoryChannel:
 class HashingEncoder:
     """Bags of words, hashed: sentences that share words are near, on every machine alike."""
 
-    def __init__(self, dimensions: int = 64) -> None:
+    def __init__(self, dimensions: int = 64, languages: frozenset[str] = frozenset({"en"})) -> None:
         self._dimensions = dimensions
+        self.languages = languages
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         rows = np.zeros((len(sentences), self._dimensions), np.float32)

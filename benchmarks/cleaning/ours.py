@@ -4,7 +4,6 @@ from pathlib import Path
 
 from benchmarks.cleaning.corpus import FITTED_ON, Page
 from benchmarks.cleaning.figures import Answer
-
 from pagebrief.model import CleanPage, Discarded, PageRef, RawPage
 from pagebrief.pages import clean, line_model
 

@@ -141,7 +141,9 @@ def summarise(
     """Summarise clean texts: JSON lines in, JSON lines out.
 
     In: {"id", "text", "title"?}. Out: {"id", "headline", "sentences": [{"text", "start", "end", "score"}],
-    "method"}, where text[start:end] is the sentence. A line that can't be read has its reason in "error".
+    "method", "gist", "key_phrases", "reading_minutes"}, where text[start:end] is the sentence. The gist is
+    one sentence of at most 150 characters, and each phrase stands in the text. A line that can't be read
+    has its reason in "error".
     """
     encoder = find_encoder(model)
     for raw in sys.stdin.buffer if sys.stdin else ():

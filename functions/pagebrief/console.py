@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from pagebrief.messages.filters import byline
+from pagebrief.messages.filters import about, byline
 from pagebrief.model import CleanPage, Digest, Discarded, Entry, PageRef
 from pagebrief.summary import Ranked
 
@@ -105,8 +105,9 @@ def show_error(message: str) -> None:
 
 def _show_entry(entry: Entry) -> None:
     _tell(Text(_visible(entry.brief.headline), "bold cyan"))
-    if about := " · ".join(byline(entry.page)):
-        _tell(Text(_visible(about), "dim"))
+    for facts in (byline(entry.page), about(entry.brief)):
+        if facts:
+            _tell(Text(_visible(" · ".join(facts)), "dim"))
     for sentence in entry.brief.sentences:
         _tell(Text(_visible(sentence.text)), label="  ")
     _tell(Text(_visible(entry.page.url or entry.ref.uri), "dim"))

@@ -154,6 +154,12 @@ class Brief:
     sentences: tuple[Sentence, ...]
     method: str
     """How the sentences were chosen, for the reader who asks."""
+    gist: str = ""
+    """One sentence for a notification: as it stands in the page, or its beginning and «…»."""
+    key_phrases: tuple[str, ...] = ()
+    """What the page is about, in its own words, the most telling first."""
+    reading_minutes: int = 0
+    """To read the whole page; 0 where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

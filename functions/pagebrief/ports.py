@@ -26,6 +26,9 @@ class Pages(Protocol):
 class Encoder(Protocol):
     """Sentences → vectors."""
 
+    languages: frozenset[str]
+    """ISO 639-1 codes of those in which its vectors say what a sentence means."""
+
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(sentences), dimensions), in the order given."""
         ...

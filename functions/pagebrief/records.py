@@ -85,4 +85,7 @@ def brief_record(brief: Brief) -> Mapping[str, object]:
         "headline": brief.headline,
         "sentences": [asdict(sentence) for sentence in brief.sentences],
         "method": brief.method,
+        "gist": brief.gist,
+        "key_phrases": list(brief.key_phrases),
+        "reading_minutes": brief.reading_minutes,
     }

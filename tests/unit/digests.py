@@ -1,5 +1,6 @@
 """Sample digests, and one page into which any text can be put anywhere."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,13 +24,15 @@ NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 RULE = "every page is told at once to this channel."
 
 
-def brief(headline: str, sentences: tuple[str, ...]) -> Brief:
+def brief(
+    headline: str, sentences: tuple[str, ...], gist: str = "", phrases: tuple[str, ...] = (), minutes: int = 0
+) -> Brief:
     """Its sentences one after the other, with offsets as if the page held nothing else."""
     found, start = [], 0
     for text in sentences:
         found.append(Sentence(text, start, start + len(text), 0.5))
         start += len(text) + 1
-    return Brief(headline, tuple(found), "central sentences")
+    return Brief(headline, tuple(found), "central sentences", gist, phrases, minutes)
 
 
 def entry(
@@ -37,6 +40,9 @@ def entry(
     *sentences: str,
     key: str = "pages/2026/03/page.html",
     reason: str = RULE,
+    gist: str = "",
+    phrases: tuple[str, ...] = (),
+    minutes: int = 0,
     **page: str | None,
 ) -> Entry:
     """An entry; ``page`` are fields of CleanPage."""
@@ -44,7 +50,7 @@ def entry(
     return Entry(
         PageRef("example-pages", key),
         CleanPage(text, (Paragraph(0, len(text)),), title=headline, **page),
-        brief(headline, sentences),
+        brief(headline, sentences, gist, phrases, minutes),
         (Reason(reason),),
     )
 
@@ -111,12 +117,24 @@ REJECTIONS = (
     ),
 )
 
+TOLD = replace(
+    HARBOUR,
+    brief=replace(
+        HARBOUR.brief,
+        gist="The port authority puts the cost of the move at 4.2 million euros…",
+        key_phrases=("old quay", "port authority", "Eastharbour"),
+        reading_minutes=3,
+    ),
+)
+
 SINGLE = digest(HARBOUR, title="Pagebrief")
 SEVERAL = digest(HARBOUR, GRID, ARABIC, FRENCH, BARE, rejections=REJECTIONS)
 
 FIELDS = (
     "headline",
     "sentence",
+    "gist",
+    "phrase",
     "site",
     "author",
     "published_at",
@@ -166,6 +184,8 @@ def carrying(text: str, *fields: str) -> Digest:
     said = {
         "headline": "A headline",
         "sentence": "A sentence.",
+        "gist": "A gist.",
+        "phrase": "a phrase",
         "site": "A site",
         "author": "An author",
         "published_at": "2026-03-01",
@@ -176,5 +196,6 @@ def carrying(text: str, *fields: str) -> Digest:
         "detail": "A detail",
     } | dict.fromkeys(fields, text)
     headline, sentence, detail = said.pop("headline"), said.pop("sentence"), said.pop("detail")
+    told = {"gist": said.pop("gist"), "phrases": (said.pop("phrase"),)}
     refused = rejection(said["key"], DiscardReason.NO_ARTICLE, detail)
-    return digest(entry(headline, sentence, **said), rejections=(refused,))
+    return digest(entry(headline, sentence, minutes=3, **told, **said), rejections=(refused,))

@@ -50,7 +50,15 @@ def test_summarise_answers_a_bad_line_by_its_id_and_goes_on(bad: str, known: obj
 
 def test_summarise_says_nothing_of_an_empty_text() -> None:
     (line,) = lines(pagebrief("summarise", given='{"id": 1, "text": ""}').stdout)
-    assert line == {"id": 1, "headline": "", "sentences": [], "method": "the whole page"}
+    assert line == {
+        "id": 1,
+        "headline": "",
+        "sentences": [],
+        "method": "the whole page",
+        "gist": "",
+        "key_phrases": [],
+        "reading_minutes": 0,
+    }
 
 
 def test_summarise_keeps_lone_surrogates_and_the_places_behind_them() -> None:

@@ -58,6 +58,18 @@ def test_both_parts_tell_all_of_an_entry(part: str):
         assert sentence.text in told
 
 
+@pytest.mark.parametrize("part", ["html", "text"])
+def test_what_a_page_is_about_and_how_long_it_takes_stands_below_its_byline(part: str):
+    told = getattr(email(digests.digest(digests.TOLD)), part)
+    told = html.document_fromstring(told).text_content() if part == "html" else told
+    assert "3 min read · old quay · port authority · Eastharbour" in told
+
+
+def test_the_preview_of_one_page_is_its_gist():
+    preview = document(digests.digest(digests.TOLD)).xpath("//body/div")[0]
+    assert preview.text_content().strip() == digests.TOLD.brief.gist
+
+
 def test_sentences_are_marked_as_quotations_in_reading_order():
     (quotation,) = document(digests.SINGLE).iter("blockquote")
     assert [p.text_content() for p in quotation.iter("p")] == [

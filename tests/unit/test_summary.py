@@ -64,14 +64,6 @@ def test_a_page_of_scraps_alone_is_told_by_its_scraps() -> None:
     assert summarise(page("Opening hours", "From nine to five"), ENCODER).sentences
 
 
-def test_without_a_title_the_headline_is_the_beginning_of_the_first_sentence() -> None:
-    long = "The council of the town approved, " * 8 + "at last, a new bridge."
-    headline = summarise(page(long, *SENTENCES), ENCODER, 10).headline
-    assert headline.endswith("…")
-    assert len(headline) <= 121
-    assert long.startswith(headline[:-1])
-
-
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [

@@ -164,6 +164,13 @@ def test_as_much_as_fits_is_found(items: int, room: int):
     )
 
 
+def test_a_gist_that_only_says_the_headline_again_is_not_told() -> None:
+    gist = "The dam is full, and the valley waits."
+    for headline, told in ((gist, ""), ("The dam is full…", ""), ("Full to the brim", gist)):
+        (entry,) = shown(digests.digest(digests.entry(headline, gist, gist=gist))).entries
+        assert entry.brief.gist == told
+
+
 def test_a_headline_that_is_a_sentence_is_not_said_twice() -> None:
     first, second = Sentence("The dam is full.", 0, 16, 1.0), Sentence("It was built in 1911.", 17, 38, 0.5)
     brief = Brief(first.text, (first, second), "")

@@ -31,6 +31,9 @@ class Limits:
     """Of one entry, shared evenly by its sentences: so any entry alone fits into an email."""
     name: int = 150
     """Of a site or an author."""
+    gist: int = 150
+    phrase: int = 60
+    phrases: int = 6
     key: int = 1_024
     """S3 allows no longer one (in bytes)."""
     rule: int = 300
@@ -128,7 +131,15 @@ def _brief(brief: Brief) -> Brief:
         brief,
         headline=line(brief.headline, LIMITS.headline) or "Untitled page",
         sentences=tuple(_sentence(sentence, limit) for sentence in sentences),
+        gist=_gist(brief),
+        key_phrases=tuple(line(phrase, LIMITS.phrase) for phrase in brief.key_phrases[: LIMITS.phrases]),
     )
+
+
+def _gist(brief: Brief) -> str:
+    """Empty where it only says the headline again, as on a page without a title."""
+    said = brief.headline.removesuffix("…")
+    return "" if said and brief.gist.startswith(said) else line(brief.gist, LIMITS.gist)
 
 
 def _sentence(sentence: Sentence, limit: int) -> Sentence:

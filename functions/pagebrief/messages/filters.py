@@ -8,7 +8,7 @@ from datetime import date, datetime
 from urllib.parse import quote, urlsplit
 
 from pagebrief.messages.languages import NAMES, RIGHT_TO_LEFT
-from pagebrief.model import CleanPage, Reason
+from pagebrief.model import Brief, CleanPage, Reason
 
 LONGEST_URL = 1_500
 """Characters. A longer address is not linked: in Slack a section holds 3,000 in all."""
@@ -77,6 +77,12 @@ def byline(page: CleanPage) -> list[str]:
     return [fact for fact in known if fact]
 
 
+def about(brief: Brief) -> list[str]:
+    """How long the page takes to read, and what it is about."""
+    time = [f"{brief.reading_minutes} min read"] if brief.reading_minutes else []
+    return [*time, *brief.key_phrases]
+
+
 def why(reasons: Iterable[Reason]) -> str:
     """All rules in one line. They are sentences: their full stops would end it early."""
     return "; ".join(reason.rule.rstrip(".") for reason in reasons)
@@ -114,6 +120,7 @@ def _characters_a_line(text: str) -> int:
 
 
 FILTERS: dict[str, Callable[..., object]] = {
+    "about": about,
     "byline": byline,
     "direction": direction,
     "host": host,

@@ -6,13 +6,17 @@ from itertools import islice
 
 from pagebrief.model import Brief, CleanPage, Sentence
 from pagebrief.ports import Encoder
+from pagebrief.summary import lexical
+from pagebrief.summary.gist import gist
+from pagebrief.summary.headline import headline
+from pagebrief.summary.key_phrases import key_phrases
+from pagebrief.summary.reading import minutes
 from pagebrief.summary.selection import centrality, choose
 from pagebrief.summary.sentences import Span, split
 
 DEFAULT_SENTENCES = 3
 
 _MAX_SENTENCES = 400  # of a page that are compared; similarity costs their square
-_MAX_HEADLINE = 120  # characters
 _ENDED = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]]*$")
 _WORDS = re.compile(r"\w+")
 
@@ -34,16 +38,34 @@ def summarise(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES)
     """Up to ``count`` sentences of the page, verbatim, whole, in reading order."""
     ranked = rank(page, encoder, count)
     sentences = tuple(each.sentence for each in ranked if each.chosen)
+    said = [each.sentence for each in ranked]
+    alone = [each.sentence for each in ranked if each.stands_alone]
     everything = len(sentences) == len(ranked)
-    method = "the whole page" if everything else f"directed centrality among {len(ranked)} sentences"
-    return Brief(page.title or _headline(sentences), sentences, method)
+    method = "the whole page" if everything else _method(page, encoder, len(ranked))
+    return Brief(
+        headline=page.title or headline(said, alone),
+        sentences=sentences,
+        method=method,
+        gist=gist(sentences),
+        key_phrases=key_phrases(page, said),
+        reading_minutes=minutes(page.text),
+    )
+
+
+def _method(page: CleanPage, encoder: Encoder, count: int) -> str:
+    way = f"directed centrality among {count} sentences"
+    return (
+        way
+        if is_known(page, encoder)
+        else f"{way}, by their words: the encoder does not know «{page.language}»"
+    )
 
 
 def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> tuple[Ranked, ...]:
     """Every sentence that was considered, in reading order."""
     spans = list(islice(split(page), _MAX_SENTENCES))
     texts = [page.text[span.start : span.end] for span in spans]
-    vectors = encoder.encode(texts)
+    vectors = encoder.encode(texts) if is_known(page, encoder) else lexical.vectors(texts)
     scores = centrality(vectors)
     first = {text: index for index, text in reversed(list(enumerate(texts)))}
     alone = [_stands_alone(text) and first[text] == index for index, text in enumerate(texts)]
@@ -67,11 +89,6 @@ def _sentence(page: CleanPage, span: Span, score: float) -> Sentence:
     return Sentence(page.text[span.start : span.end], span.start, span.end, round(score, 4))
 
 
-def _headline(sentences: tuple[Sentence, ...]) -> str:
-    """For a page without a title: the beginning of the first sentence, cut between words."""
-    if not sentences:
-        return ""
-    text = sentences[0].text
-    if len(text) <= _MAX_HEADLINE:
-        return text
-    return text[:_MAX_HEADLINE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+def is_known(page: CleanPage, encoder: Encoder) -> bool:
+    """Whether the encoder knows the page's language. Of a short text it is not known: such a one it gets."""
+    return page.language is None or page.language in encoder.languages

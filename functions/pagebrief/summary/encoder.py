@@ -31,8 +31,14 @@ class OnnxEncoder:
     """The sentence encoder in a folder made by ``python -m tools.encoder``. Safe to share by threads."""
 
     def __init__(
-        self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, dimensions: int, max_tokens: int
+        self,
+        session: onnxruntime.InferenceSession,
+        tokenizer: Tokenizer,
+        dimensions: int,
+        max_tokens: int,
+        languages: frozenset[str],
     ) -> None:
+        self.languages = languages
         self._session = session
         self._tokenizer = tokenizer
         self._dimensions = dimensions
@@ -48,6 +54,7 @@ class OnnxEncoder:
         try:
             manifest = json.loads((folder / MANIFEST).read_bytes())
             dimensions, max_tokens, hashes = (manifest[key] for key in ("dimensions", "max_tokens", "files"))
+            languages = frozenset(manifest["languages"])
             strangers = [name for name in (GRAPH, TOKENIZER) if _sha256(folder / name) != hashes[name]]
         except OSError as error:
             raise _unusable(folder, f"{error.filename}: {error.strerror}") from error
@@ -56,7 +63,7 @@ class OnnxEncoder:
         if strangers:
             raise _unusable(folder, f"{strangers[0]} is not the file that {MANIFEST} describes")
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        return cls(_session(folder / GRAPH), tokenizer, dimensions, max_tokens)
+        return cls(_session(folder / GRAPH), tokenizer, dimensions, max_tokens, languages)
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(sentences), 384), in the order given.

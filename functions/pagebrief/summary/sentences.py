@@ -1,4 +1,4 @@
-"""Text → sentences with their places in it, by sentencex (Wikimedia's splitter for all its languages)."""
+"""Text → sentences with their places in it, by sentencex (Wikimedia's, for its many languages), mended."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sentencex import get_sentence_boundaries  # type: ignore[import-untyped] # sentencex ships no types
 
 from pagebrief.model import CleanPage
+from pagebrief.summary.sentence_ends import mended
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WINDOW, _ENOUGH = 10_000, 200_000  # characters
@@ -34,9 +35,11 @@ def split(page: CleanPage) -> Iterator[Span]:
 def _spans(text: str, language: str) -> Iterator[tuple[int, int]]:
     for first, window in _windows(text):
         # JSON may hold lone surrogates, which the splitter refuses; offsets stay as they are.
-        for boundary in get_sentence_boundaries(language, _SURROGATE.sub("\ufffd", window)):
-            piece = window[boundary["start_index"] : boundary["end_index"]]
-            start = first + boundary["start_index"] + len(piece) - len(piece.lstrip())
+        found = get_sentence_boundaries(language, _SURROGATE.sub("\ufffd", window))
+        spans = ((boundary["start_index"], boundary["end_index"]) for boundary in found)
+        for begin, end in mended(window, spans, language):
+            piece = window[begin:end]
+            start = first + begin + len(piece) - len(piece.lstrip())
             trimmed = piece.strip()
             if re.search(r"\w", trimmed):
                 yield start, start + len(trimmed)

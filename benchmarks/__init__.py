@@ -1,0 +1,1 @@
+"""Ours and others, both sides in one run."""

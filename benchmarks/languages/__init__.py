@@ -1,0 +1,1 @@
+"""Which languages the encoder knows: its vectors beside those of words, in one run."""

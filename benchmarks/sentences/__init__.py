@@ -1,0 +1,1 @@
+"""Our sentence splitter and others, over labelled cases of our own, in one run."""

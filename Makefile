@@ -30,7 +30,7 @@ help: ## this list
 
 # ── On any machine with Python ────────────────────────────────────────────────────────────────────
 
-.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-hostile bench-sentences
+.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-hostile bench-sentences
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
 
@@ -61,6 +61,9 @@ fit: setup .venv-reference/.installed ## the models that clean pages, from the p
 
 bench-cleaning: .venv-bench/.installed ## ours and other extractors on every EVERY-th page of SHARED (or DATA); writes docs/cleaning.md
 	@.venv-bench/bin/python -m benchmarks.cleaning "$$DATA/pages" --every "$$EVERY"
+
+bench-summaries: .venv-bench/.installed build/model/.built ## ours and other summaries of every EVERY-th article of SHARED (or DATA); writes docs/summaries.md
+	@.venv-bench/bin/python -m benchmarks.summaries "$$DATA/summaries" --every "$$EVERY"
 
 bench-hostile: setup $(if $(PEERS),.venv-bench/.installed) ## pages made to break a cleaner, within 10 s and 700 MB each; PEERS=yes: the others too
 	@$(if $(PEERS),.venv-bench,.venv)/bin/python -m benchmarks.hostile $(if $(PEERS),--peers)

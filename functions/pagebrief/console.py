@@ -19,6 +19,14 @@ _Item = TypeVar("_Item")
 _LEDGER_WIDTH = 160  # characters of a dropped block that are shown
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # controls and lone surrogates
 
+_LEGEND = (
+    "*: the summary. -: cannot stand by itself. The numbers, each of at most 1: how much of a likely summary "
+    "the sentence tells alone; how early it stands; how central it is, that is how much of the page is about "
+    "the same; how much of it the other sentences of the summary tell. Then the place: characters of the "
+    "clean text. A summary likely says what is early and central; these sentences together say most of "
+    "it in few words."
+)
+
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
 
@@ -89,14 +97,10 @@ def show_ranking(ranked: Sequence[Ranked]) -> None:
         sentence = each.sentence
         mark, style = ("*", "bold green") if each.chosen else ("", "") if each.stands_alone else ("-", "dim")
         place = f"{sentence.start}–{sentence.end}"
-        _tell(Text(_visible(sentence.text), style), f"{mark:1} {sentence.score:.2f} {place:>11}  ")
+        parts = f"{sentence.score:.2f} {each.position:.2f} {each.centrality:.2f} {each.told:.2f}"
+        _tell(Text(_visible(sentence.text), style), f"{mark:1} {parts} {place:>11}  ")
     out.print()
-    _tell(
-        Text(
-            "*: the summary. -: cannot stand by itself. The number says how much of what follows is about "
-            "the same; likeness to a better sentence costs. Then the place: characters of the clean text."
-        )
-    )
+    _tell(Text(_LEGEND))
 
 
 def show_error(message: str) -> None:

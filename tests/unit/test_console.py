@@ -50,7 +50,7 @@ def test_what_is_piped_is_neither_wrapped_nor_padded(command: str, tmp_path: Pat
 def test_on_a_narrow_terminal_sentences_keep_half_of_its_width() -> None:
     printed = on_a_terminal(40, "explain", EXAMPLES / "harbour-bridge.txt").splitlines()
     assert max(map(len, printed)) <= 40
-    assert "* 1.00       0–125  The council of" in [line.rstrip() for line in printed]
+    assert "* 0.40 1.00 1.00 0.11       0–125  The" in [line.rstrip() for line in printed]
     assert "    9  caption or image note: This image" in [line.rstrip() for line in printed]
 
 

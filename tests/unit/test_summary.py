@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +9,6 @@ from pagebrief.model import CleanPage
 from pagebrief.pages.paragraphs import compose, page_of
 from pagebrief.pages.plaintext import clean_text
 from pagebrief.summary import rank, summarise
-from pagebrief.summary.selection import centrality, choose
 from pagebrief.summary.sentences import split
 
 EXAMPLES = Path(__file__).parents[2] / "examples/pages"
@@ -94,22 +92,13 @@ def test_every_sentence_of_any_text_lies_where_it_says(text: str) -> None:
     assert all(text[each.start : each.end] == each.text for each in brief.sentences)
 
 
-def test_what_follows_about_the_same_counts_and_repetition_costs() -> None:
-    near, far = np.float32([1, 0]), np.float32([0, 1])
-    scores = centrality(np.stack([near, near, near, far]))
-    assert scores[0] == scores.max()
-    assert scores[3] < scores[0]
-
-
-def test_likeness_to_a_chosen_sentence_costs() -> None:
-    vectors = np.float32([[1, 0], [1, 0], [0, 1]])
-    assert choose(np.array([1.0, 0.9, 0.8]), vectors, [True] * 3, 2) == [0, 2]
-
-
-def test_centrality_of_few_or_equal_sentences_is_defined() -> None:
-    assert centrality(np.zeros((0, 4), np.float32)).tolist() == []
-    assert centrality(np.float32([[1, 0]])).tolist() == [1.0]
-    assert centrality(np.float32([[1, 0], [1, 0]])).tolist() == [1.0, 1.0]
+def test_a_ranking_names_what_speaks_for_a_sentence() -> None:
+    ranked = rank(page("Opening hours", *SENTENCES), ENCODER, 3)
+    assert [each.position for each in ranked[:2]] == [0.0, 1.0]
+    assert all(
+        0 <= value <= 1 for each in ranked for value in (each.centrality, each.told, each.sentence.score)
+    )
+    assert max(each.centrality for each in ranked[1:]) == 1.0
 
 
 def test_a_page_in_the_shape_of_the_news_is_told_without_its_disclaimers() -> None:

@@ -11,7 +11,7 @@ from pagebrief.summary.gist import gist
 from pagebrief.summary.headline import headline
 from pagebrief.summary.key_phrases import key_phrases
 from pagebrief.summary.reading import minutes
-from pagebrief.summary.selection import centrality, choose
+from pagebrief.summary.selection import Standing, select
 from pagebrief.summary.sentences import Span, split
 
 DEFAULT_SENTENCES = 3
@@ -23,15 +23,20 @@ _WORDS = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A sentence of the page, and how it fared.
+    """A sentence of the page, and how it fared. Its score is how much it would tell if it were told alone.
 
     ``stands_alone``: it can be told by itself, and is said for the first time. Others are chosen only
-    where the page has none such.
+    where the page has none such. ``position`` and ``centrality``: how early it stands, and how much of the
+    page is about the same; ``told``: the share of what it tells that the other sentences of the summary
+    tell. All three lie in [0, 1].
     """
 
     sentence: Sentence
     stands_alone: bool
     chosen: bool
+    position: float
+    centrality: float
+    told: float
 
 
 def summarise(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> Brief:
@@ -53,7 +58,7 @@ def summarise(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES)
 
 
 def _method(page: CleanPage, encoder: Encoder, count: int) -> str:
-    way = f"directed centrality among {count} sentences"
+    way = f"expected overlap, among {count} sentences"
     return (
         way
         if is_known(page, encoder)
@@ -66,13 +71,23 @@ def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> t
     spans = list(islice(split(page), _MAX_SENTENCES))
     texts = [page.text[span.start : span.end] for span in spans]
     vectors = encoder.encode(texts) if is_known(page, encoder) else lexical.vectors(texts)
-    scores = centrality(vectors)
     first = {text: index for index, text in reversed(list(enumerate(texts)))}
     alone = [_stands_alone(text) and first[text] == index for index, text in enumerate(texts)]
-    chosen = choose(scores, vectors, alone if any(alone) else [True] * len(texts), count)
+    standings = select(texts, vectors, alone if any(alone) else [True] * len(texts), count)
     return tuple(
-        Ranked(_sentence(page, span, float(score)), stands_alone, index in chosen)
-        for index, (span, score, stands_alone) in enumerate(zip(spans, scores, alone, strict=True))
+        _ranked(page, span, stands_alone, standing)
+        for span, stands_alone, standing in zip(spans, alone, standings, strict=True)
+    )
+
+
+def _ranked(page: CleanPage, span: Span, stands_alone: bool, standing: Standing) -> Ranked:
+    return Ranked(
+        _sentence(page, span, standing.overlap),
+        stands_alone,
+        standing.chosen,
+        standing.position,
+        standing.centrality,
+        standing.told,
     )
 
 

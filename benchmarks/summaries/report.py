@@ -1,0 +1,82 @@
+"""What was measured, in ``results.json``, and the tables of docs/summaries.md that are made of it."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.summaries.corpus import SETS
+
+_ROOT = Path(__file__).parents[2]
+RESULTS = Path(__file__).with_name("results.json")
+DOC = _ROOT / "docs/summaries.md"
+BEGIN, END = "<!-- tables: make bench-summaries -->", "<!-- end of tables -->"
+
+
+def tables(results: Mapping[str, Any]) -> str:
+    """Markdown."""
+    return "\n".join(
+        (
+            f"Measured on {results['day']}: every {results['every']}. article and page.",
+            "",
+            *_table(("ROUGE-1 / ROUGE-2", *_heads(results)), _rouge_rows(results)),
+            "",
+            *_table((f"{results['texts']} pages without a lead", "coverage"), _coverage_rows(results)),
+            "",
+            f"Of {results['told']} sentences in summaries of plain text, {results['foreign']} are not of "
+            f"the page's true text ({100 * results['foreign'] / results['told']:.1f} %).",
+        )
+    )
+
+
+def written(document: str, results: Mapping[str, Any]) -> str:
+    """The document with these results' tables between its two marks."""
+    begin, end = document.index(BEGIN) + len(BEGIN), document.index(END)
+    return f"{document[:begin]}\n{tables(results)}\n{document[end:]}"
+
+
+def _heads(results: Mapping[str, Any]) -> Iterator[str]:
+    return (f"{name} ({results['articles'][name]})" for name in SETS)
+
+
+def _rouge_rows(results: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+    """The best on average over the sets that a system has a figure for first."""
+    rouge = results["rouge"]
+    names = {system: None for each in SETS for system in rouge[each]}
+    for name in sorted(names, key=lambda system: -_mean(rouge, system)):
+        yield name, *(_figure(rouge[each].get(name)) for each in SETS)
+
+
+def _mean(rouge: Mapping[str, Any], system: str) -> float:
+    """Over those of the two sets with stored systems that it has figures for."""
+    found = [rouge[each][system]["r1"] for each in SETS[:2] if system in rouge[each]]
+    return float(sum(found) / len(found))
+
+
+def _figure(scores: Mapping[str, float] | None) -> str:
+    return f"{scores['r1']:.1f} / {scores['r2']:.1f}" if scores else ""
+
+
+def _coverage_rows(results: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+    for name, found in results["coverage"].items():
+        yield name, f"{found['coverage']:.3f}"
+
+
+def _table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
+    for row in (head, ["---", *["---:"] * (len(head) - 1)], *rows):
+        yield f"| {' | '.join(row)} |"
+
+
+def save(results: Mapping[str, Any]) -> None:
+    RESULTS.write_text(json.dumps(_rounded(results), indent=1) + "\n", "utf-8")
+
+
+def load() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(RESULTS.read_text("utf-8"))
+    return found
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _rounded(each) for key, each in value.items()}
+    return round(value, 4) if isinstance(value, float) else value

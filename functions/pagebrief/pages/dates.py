@@ -72,7 +72,10 @@ class FoundDate:
 
 
 def find_date(text: str, *, month_first: bool = False) -> FoundDate | None:
-    """The first date of a text, or None. ``month_first`` decides 04/05/2025 where nothing else does."""
+    """The first date of a text, or None. ``month_first`` decides 04/05/2025 where nothing else does.
+
+    With dots or hyphens the day stands first.
+    """
     if not _MIGHT_BE.search(text):
         return None
     found = (_read(match, month_first) for form in (*_FORMS, _EASTERN) for match in form.finditer(text))
@@ -94,7 +97,7 @@ def _read(match: re.Match[str], month_first: bool) -> FoundDate | None:
 def _calendar_day(parts: dict[str, str | None], month_first: bool) -> str | None:
     if parts.get("first"):
         a, b = int(parts["first"] or 0), int(parts["second_part"] or 0)
-        american = month_first or (parts["zone"] or "").lower() in _AMERICAN
+        american = (month_first and parts["mark"] == "/") or (parts["zone"] or "").lower() in _AMERICAN
         day, month = (b, a) if b > 12 or (american and a <= 12) else (a, b)
     else:
         word = (parts["month"] or "").lower()

@@ -17,7 +17,7 @@ from pagebrief.summary.sentences import Span, split
 DEFAULT_SENTENCES = 3
 
 _MAX_SENTENCES = 400  # of a page that are compared; similarity costs their square
-_ENDED = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]]*$")
+_ENDED = re.compile(r"[.!?…。！？؟।۔]\s?[\"'”’»)\]]*$")
 _WORDS = re.compile(r"\w+")
 
 

@@ -10,6 +10,7 @@ from pagebrief.model import CleanPage
 from pagebrief.summary.sentence_ends import mended
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_QUOTES = str.maketrans(dict.fromkeys("'`\"", " "))
 _WINDOW, _ENOUGH = 10_000, 200_000  # characters
 
 
@@ -35,7 +36,8 @@ def split(page: CleanPage) -> Iterator[Span]:
 def _spans(text: str, language: str) -> Iterator[tuple[int, int]]:
     for first, window in _windows(text):
         # JSON may hold lone surrogates, which the splitter refuses; offsets stay as they are.
-        found = get_sentence_boundaries(language, _SURROGATE.sub("\ufffd", window))
+        readable = _without_quotes(_SURROGATE.sub("\ufffd", window))
+        found = get_sentence_boundaries(language, readable)
         spans = ((boundary["start_index"], boundary["end_index"]) for boundary in found)
         for begin, end in mended(window, spans, language):
             piece = window[begin:end]
@@ -43,6 +45,14 @@ def _spans(text: str, language: str) -> Iterator[tuple[int, int]]:
             trimmed = piece.strip()
             if re.search(r"\w", trimmed):
                 yield start, start + len(trimmed)
+
+
+def _without_quotes(text: str) -> str:
+    """The text with blanks for quotation marks, where a tokeniser parted punctuation from words .
+
+    What opens and what closes can't be told there, and the splitter takes whole paragraphs for one quotation.
+    """
+    return text.translate(_QUOTES) if text.count(" .") > text.count(". ") / 2 > 0 else text
 
 
 def _windows(text: str) -> Iterator[tuple[int, str]]:

@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
 from pagebrief.pages.dates import find_date
-from pagebrief.pages.metadata.names import is_lead, is_personal, joined, names_in
+from pagebrief.pages.metadata.names import (
+    is_account,
+    is_lead,
+    is_personal,
+    joined,
+    leading_name,
+    names_in,
+    signs,
+)
 from pagebrief.pages.metadata.one_line import key_of
 from pagebrief.pages.metadata.sources import Sources
 from pagebrief.pages.metadata.structured_data import StructuredData
@@ -26,22 +35,40 @@ _PROFILE = re.compile(
     r"/(?:authors?|contributors?|team|people|writers?|profiles?|experts?|staff|autor(?:en|es)?)/|/@\w",
     re.IGNORECASE,
 )
-_OUTSIDE = re.compile(r"comment|related|sidebar|share|social|widget", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"(?<![a-z])(?:comment|related|sidebar|share|social|(?<!elementor-)widget(?!-(?:container|wrap)))",
+    re.IGNORECASE,
+)
+_WHOLE = frozenset(
+    {"html", "body", "main", "article"}
+)  # their classes tell what the page has, not where we are
+_CHECKED = re.compile(r"(?:medically |fact[ -])?(?:review|check|edit)", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s?(?:,|&|and\s)|(?:,|\s&|\sand)$")
 _READING_TIME = re.compile(r"\b\d{1,3}\s?-?min", re.IGNORECASE)
+_SIGNED = ("p", "h2", "h3", "h4", "h5", "h6", "div", "span", "em", "strong", "b", "i", "li", "a", "address")
+_SIGNATURE = re.compile(r"author[-_]{0,2}(?:bio|box|card|name|info|title)|byline", re.IGNORECASE)
+_MOST_SIGNED = 5_000  # elements
 _LONGEST_BYLINE = 200  # characters
+_RIGHT_BELOW = 5  # lines
 _MOST_MARKED = 12
 
 
 def author_of(sources: Sources, near: Surroundings) -> str | None:
     """Names joined with ", ", or None. The site's own name only where the page names nobody else."""
-    own, signed = key_of(sources.site), None
+    signed = None
     for names in _candidates(sources, near):
-        people = [name for name in names if key_of(name) != own]
+        people = [name for name in names if not _is_own(name, sources.site)]
         if people:
             return joined(people)
         signed = signed or joined(names)
     return signed
+
+
+def _is_own(name: str, site: str | None) -> bool:
+    """Whether a name is the site's, with or without «Ltd» and the like: it or its beginning."""
+    ours, own = key_of(name).split(), key_of(site).split()
+    shorter = min(len(ours), len(own))
+    return shorter > 0 and ours[:shorter] == own[:shorter] and (len(ours) <= len(own) or shorter > 1)
 
 
 def _candidates(sources: Sources, near: Surroundings) -> Iterator[Sequence[str]]:
@@ -49,13 +76,24 @@ def _candidates(sources: Sources, near: Surroundings) -> Iterator[Sequence[str]]
     for names in _declared(sources.metas, sources.data):
         # A byline that says more is shown to people; who typed the page is declared by machines.
         longer = (shown for shown in said if names and set(_words(names)) < set(_words(shown)))
-        yield next(longer, names)
+        yield next(longer, _shown_instead(names, said, near) or names)
     yield from said
     yield from _marked(near)
     yield from _beside_a_date(near)
-    for element in sources.tree.xpath("//*[@itemprop='author' or @rel='author']")[:_MOST_MARKED]:
-        if not _is_outside(element):
-            yield names_in(text_of(element))
+    yield from _elsewhere(sources.tree)
+
+
+def _shown_instead(
+    declared: Sequence[str], said: Sequence[Sequence[str]], near: Surroundings
+) -> Sequence[str]:
+    """Whom the byline right below the headline names where others are declared: those typed the page."""
+    if not declared or any(set(_words(declared)) & set(_words(names)) for names in said):
+        return []
+    byline = Surroundings((), near.below[:_RIGHT_BELOW], ())
+    lines = [line for line in _short(byline) if not _CHECKED.match(line)]
+    people = (names for line in lines if (names := names_in(line, said=True)) and is_personal(names[0]))
+    beside = _beside_a_date(byline) if all(map(is_account, declared)) else ()
+    return next(chain(people, beside), [])
 
 
 def _words(names: Sequence[str]) -> list[str]:
@@ -72,7 +110,7 @@ def _short(near: Surroundings) -> Iterator[str]:
             while index < len(lines) and (
                 is_lead(line) or _GOES_ON.search(line) or _GOES_ON.match(lines[index])
             ):
-                line = f"{line} {lines[index]}"
+                line = f"{line}{': ' if is_lead(line) else ' '}{lines[index]}"
                 index += 1
                 if len(line) > _LONGEST_BYLINE:
                     break
@@ -103,11 +141,44 @@ def _marked(near: Surroundings) -> Iterator[Sequence[str]]:
 
 
 def _beside_a_date(near: Surroundings) -> Iterator[Sequence[str]]:
-    """A line that is a name and nothing else, next to the date or the time that reading takes."""
+    """A line that is a name and at most a role or a date, next to the date or the time that reading takes.
+
+    Those below the headline go first: above it stand menus and sections, too.
+    """
     lines = [*reversed(near.above[:6]), *near.below[:8]]
-    for index, line in enumerate(lines):
-        if is_personal(line) and any(map(_tells_time, lines[max(0, index - 3) : index + 4])):
-            yield [line]
+    first = len(lines) - len(near.below[:8])
+    for index in (*range(first, len(lines)), *reversed(range(first))):
+        name = leading_name(lines[index])
+        if name and any(map(_tells_time, lines[max(0, index - 3) : index + 4])):
+            yield [name]
+
+
+def _elsewhere(tree: HtmlElement) -> Iterator[Sequence[str]]:
+    """Whom the page names further off: at the article's end, say."""
+    for element in tree.xpath("//*[@itemprop='author' or @rel='author']")[:_MOST_MARKED]:
+        if not _is_outside(element):
+            yield names_in(text_of(element))
+    yield from _signatures(tree)
+
+
+def _signatures(tree: HtmlElement) -> Iterator[Sequence[str]]:
+    """«Written by Ada Moss» in an element of its own, or with the name in the next; else a marked name."""
+    marked = []
+    for element in islice(tree.iter(*_SIGNED), _MOST_SIGNED):
+        text = element.text
+        if text and len(text) <= _LONGEST_BYLINE and signs(text) and not _is_outside(element):
+            told = text_of(element) or ""
+            after = element.getnext()
+            if is_lead(told) and after is not None:
+                told = f"{told} {text_of(after) or ''}"
+            if len(told) <= _LONGEST_BYLINE:
+                yield names_in(told, said=True)
+        elif _SIGNATURE.search((element.get("class") or "")[:300]) or _is_profile(element):
+            marked.append(element)
+    names = {text_of(element) or "" for element in marked[:_MOST_MARKED] if not _is_outside(element)}
+    people = list(filter(is_personal, names))
+    if len(people) == 1:  # several are those of other pages that this one links to
+        yield people
 
 
 def _tells_time(line: str) -> bool:
@@ -130,6 +201,8 @@ def _is_marked(element: HtmlElement) -> bool:
 def _is_outside(element: HtmlElement) -> bool:
     """Whether an element stands in a comment or beside the article."""
     for each in (element, *element.iterancestors()):
-        if each.tag in {"nav", "footer", "aside"} or _OUTSIDE.search((each.get("class") or "")[:300]):
+        if each.tag in {"nav", "footer", "aside"}:
+            return True
+        if each.tag not in _WHOLE and _OUTSIDE.search((each.get("class") or "")[:300]):
             return True
     return False

@@ -8,13 +8,14 @@ _BY = "(?:by|von|par|por|di|da|door|av|af)"
 _WORK = "(?:article|blog|guest post|post|story|words?|text|content|review|reviewed|medically reviewed|guide)"
 _MADE = any_of(r"""
     written|posted|published|reported|created|submitted|contributed|compiled|authored|edited|prepared
-    verfasst|geschrieben|veröffentlicht|publié|écrit|escrito|publicado|scritto
+    verfasst|geschrieben|veröffentlicht|erstellt|eingestellt|publié|écrit|escrito|publicado|scritto
 """)
 LEAD = re.compile(
     r"^\W*"
     + any_of(rf"""
         (?:(?:the )?{_WORK}\s)?{_BY}\b(?!-)
         (?:{_WORK}\s)?(?:(?:and|was|is)\s)?{_MADE}\s{_BY}\b
+        (?:\d{{1,2}}\s)?[a-z]{{3,9}}\.?(?:\s\d{{1,2}})?\s{_MADE}\s{_BY}\b
         (?:posted|published|written|veröffentlicht)\s(?:in|on|am)\s.{{0,60}}\s(?:by|von)\b
         (?:the |article )?(?:authors?|autor(?:in|en)?|auteur|autore|writer|written|text|words)\s?(?::|$)
         (?:verfasser(?:in)?|redaktion|from|contributors?)\s?(?::|$)
@@ -41,16 +42,18 @@ END = re.compile(
         [,.]?\s(?:veröffentlicht|aktualisiert|publié|publicado|pubblicato)\b
         [,.]?\s(?:follow|share|comments?|kommentare?|read(?:ing)?|about|see|view|more|minutes?|min)\b
         [,.]?\s(?:has|is|was|writes?)\b
-        [,.]?\s\d{1,3}[\s+-](?:min|comments?|hours?|days?|weeks?|months?|years?|shares?|stunden|tagen?)
+        [,.]?\s\d{1,3}(?:[–-]\d{1,3})?[\s+-](?:min|comments?|hours?|days?|weeks?|months?|years?|shares?|stunden|tagen?)
+        \s(?:ein|keine?|leave an?|no)\s(?:kommentare?|comments?)\b
         [,.]?\s\d{1,2}:\d\d
-        \s[^\W\d]{2,6}\s\d{1,4}\s
+        (?-i:\s[a-zà-ž]{2,6}\s\d{1,4}\s)
+        \s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez)[a-z]{0,6}\.?\s\d{1,4}\s
         \s\d{1,4}$
     """),
     re.IGNORECASE,
 )
 """Where the names of a line are over."""
 
-SPLIT = re.compile(r"\s?[,;]\s(?:(?:and|und|et|y|&)\s)?|\s(?:and|und|&|\+)\s")
+SPLIT = re.compile(r"\s?[,;]\s(?:(?:and|und|et|y|&)\s)?|\s(?:and|und|&|\+)\s|\sy\s(?=\S+\s\S)")
 
 _RANK = any_of(r"""
     senior|chief|junior|associate|assistant|deputy|managing|executive|contributing|guest|lead|special|head|vp
@@ -81,6 +84,24 @@ NOT_IN_NAMES = re.compile(
     r"[<>{}=\\#%*$?!:]|\b(?:click|subscribe|newsletters?|login|sign|cookies?|menu|posts?|profile|author|ago"
     r"|copyright|rights reserved|this|your|our|you|how|what|why|read|we|i|facebook|twitter|linkedin"
     r"|table of contents|search)\b",
+    re.IGNORECASE,
+)
+NOT_A_PERSON = re.compile(
+    r"^(?:the|by|von)\b|\b(?:blog|news|home|careers?|tips?|guides?|ideas|data|center|centre|team|magazine|services?|products?"
+    r"|resources?|recipes?|education|learning|source|brand|security|management|marketing|policy|privacy|terms|legal"
+    r"|contact|support|company|press|free|best|top|table|contents?|reviews?|travel|health|business|technology"
+    r"|artikel|startseite|kontakt|nachrichten|allgemein|kommentare?)\b",
+    re.IGNORECASE,
+)
+"""Words of menus and sections, which are capitalised as names are."""
+
+ACCOUNT = re.compile(
+    r"(?:[a-z]{2,30}[._]\w{2,30}|[a-z]{6,40}\d{0,6}|[A-Za-z]{2,30}\d{1,6}|[A-Z][a-z]{2,20}[A-Z])$"
+)
+SIGNATURE = re.compile(
+    r"\W{0,4}(?:(?:written|authored|posted|words|text|story|article|verfasst|geschrieben|erstellt|eingestellt"
+    r"|escrito|publicado|écrit) (?:by|von|por|par)\b"
+    r"|(?:the |article )?(?:authors?|autor(?:in|en)?|auteur|autore)\s?:)",
     re.IGNORECASE,
 )
 CREDENTIAL = re.compile(r"^(?:[A-Z][\w.®-]{0,3}[A-Z.®][\w®.-]{0,6}(?: \d{1,4})?|Jr\.?|Sr\.?)$")

@@ -4,21 +4,25 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pagebrief.pages.metadata.name_patterns import (
+    ACCOUNT,
     BEHIND_DATE,
     CREDENTIAL,
     END,
     LATE_ROLE,
     LEAD,
+    NOT_A_PERSON,
     NOT_IN_NAMES,
     PARTICLES,
     ROLE,
     RUBBISH,
+    SIGNATURE,
     SPLIT,
 )
 from pagebrief.pages.metadata.one_line import LONGEST_AUTHOR, key_of, one_line
 from pagebrief.pages.notes import without_dates
 
 _LONGEST_NAME = 70  # characters
+_SHORT = 6  # words of a line that is a name and a section
 
 
 def joined(names: Iterable[str]) -> str | None:
@@ -66,8 +70,29 @@ def is_personal(text: str) -> bool:
             for word in words
         )
         and not text.isupper()
+        and not NOT_A_PERSON.search(text)
         and _is_name(text)
     )
+
+
+def is_account(name: str) -> bool:
+    """Whether a name looks like one that somebody logs in with: ``ada.moss``, ``AdaM``, ``adamoss2``."""
+    return bool(ACCOUNT.match(name))
+
+
+def signs(text: str) -> bool:
+    """Whether a text opens as signatures do, wherever on a page they stand: «Written by», «Author:»."""
+    return bool(SIGNATURE.match(text))
+
+
+def leading_name(line: str) -> str | None:
+    """The person that a line opens with, if a role, a section or a date is all that follows."""
+    if is_personal(line):
+        return line
+    dateless = without_dates(line).lstrip(" |•·,–—-")
+    head = END.split(dateless, maxsplit=1)[0].strip(" ,;–—-") if len(dateless) <= 2 * _LONGEST_NAME else ""
+    told = dateless != line or len(line.split()) <= _SHORT
+    return head if told and is_personal(head) else None
 
 
 def _without_role(text: str) -> str:
@@ -102,6 +127,9 @@ def _is_name(name: str) -> bool:
         and any(ch.isalpha() for ch in name)
         and (
             len(words) == 1
-            or not any(word.islower() and len(word) > 3 and word not in PARTICLES for word in words[:2])
+            or (
+                not all(map(str.islower, words))
+                and not any(word.islower() and len(word) > 3 and word not in PARTICLES for word in words[:2])
+            )
         )
     )

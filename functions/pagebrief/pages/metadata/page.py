@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from pagebrief.pages.metadata.authors import author_of
 from pagebrief.pages.metadata.json_ld import nodes_of
+from pagebrief.pages.metadata.month_first import writes_month_first
 from pagebrief.pages.metadata.one_line import web_address
 from pagebrief.pages.metadata.published import published_at
 from pagebrief.pages.metadata.sites import site_name
@@ -17,7 +18,6 @@ from pagebrief.pages.metadata.tags import Metas, metas_of, tab_of, values_of
 from pagebrief.pages.metadata.titles import title_of
 
 _LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2})(?:[-_]([a-zA-Z]{2}))?(?![a-zA-Z])")
-_MONTH_FIRST = frozenset({"us", "ph"})  # countries that write the month before the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,9 @@ def metadata_of(tree: HtmlElement, url: str | None = None) -> Metadata:
     return Metadata(
         title=title,
         author=author_of(sources, near),
-        published_at=published_at(sources, near, month_first=country in _MONTH_FIRST),
+        published_at=published_at(
+            sources, near, month_first=writes_month_first(near, language, country, address)
+        ),
         site=site,
         language=language,
         url=address,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -30,6 +30,8 @@ _MARKED = "//*[@itemprop='datePublished' or @property='datePublished' or @pubdat
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
 _LARGE = 4_000  # elements; above, the heuristic takes longer than the rest of the page
 _ANOTHER_DAY = timedelta(days=1)  # one day apart may be the same moment in two time zones
+_MIDNIGHT = time()
+_WESTERNMOST = timezone(timedelta(hours=-12))
 _EARLIEST = "1990"  # before the web, what stands there is a counter's zero
 _LONGEST_BYLINE = 200  # characters
 _BARE = 90  # characters; a longer line with a date in it may be prose
@@ -42,12 +44,21 @@ def published_at(sources: Sources, near: Surroundings, *, month_first: bool) -> 
     said = [iso for value in _said(sources, near) if (iso := exact(value, month_first))]
     if not said:
         return _by_htmldate(sources.tree)
-    day = said[0][:10]
     # A page that was moved to another system is declared to be of that day; its byline still tells.
-    shown = _shown(near, month_first)
-    if shown and date.fromisoformat(shown[:10]) + _ANOTHER_DAY < date.fromisoformat(day):
-        day = shown[:10]
+    shown = _shown(near, month_first, said[0][:10])
+    day = shown if shown and _is_earlier(shown, said[0]) else said[0][:10]
     return max((iso for iso in said if iso[:10] == day), key=len, default=None)
+
+
+def _is_earlier(day: str, moment: str) -> bool:
+    """Whether a day was over before a moment, wherever on Earth one is. Midnight stands for any time."""
+    try:
+        told = datetime.fromisoformat(moment)
+    except ValueError:  # 25:61 o'clock, say
+        told = datetime.fromisoformat(moment[:10])
+    if told.tzinfo is None or told.time() == _MIDNIGHT:
+        return date.fromisoformat(day) < told.date() - _ANOTHER_DAY
+    return date.fromisoformat(day) < told.astimezone(_WESTERNMOST).date()
 
 
 def _by_htmldate(tree: HtmlElement) -> str | None:
@@ -81,13 +92,20 @@ def _said(sources: Sources, near: Surroundings) -> Iterator[str | None]:
     yield from values_of(metas, "article:modified_time og:updated_time datemodified")
 
 
-def _shown(near: Surroundings, month_first: bool) -> str | None:
-    """The date in the byline that a reader sees, where there is but one."""
+def _shown(near: Surroundings, month_first: bool, declared: str) -> str | None:
+    """The day in the byline that a reader sees, where there is but one.
+
+    It is the declared one where the byline can be read so: 4/3/2026.
+    """
     lines = (
         line for line in (*near.below[:8], *near.above[:4]) if len(line) <= _BARE and _is_publication(line)
     )
-    days = {found[:10]: found for line in lines if (found := exact(line, month_first))}
-    return next(iter(days.values())) if len(days) == 1 else None
+    days = {}
+    for line in lines:
+        if found := exact(line, month_first):
+            turned = exact(line, not month_first) or ""
+            days[declared if turned[:10] == declared else found[:10]] = found
+    return next(iter(days)) if len(days) == 1 else None
 
 
 def _is_publication(line: str) -> bool:

@@ -35,16 +35,16 @@ def title_of(sources: Sources) -> str | None:
     told = [*values_of(metas, _SHARED)[:4], *([tab] if tab else []), *values_of(metas, _NAMED)[:2]]
     head = [title for title in (without_site(each, site, url) for each in told) if title]
     headings = _headings(sources)
-    best = max(headings, key=lambda heading: _support(heading, head, tab), default=None)
+    # Of two that the head says, the longer: «News» and the headline both stand in the tab.
+    best = max(
+        headings, key=lambda each: (min(_support(each, head, tab), 0.9), len(each.split())), default=None
+    )
     if best and _support(best, head, tab) >= _SURE:
         return best
     # Where heading and head disagree, the head often speaks to search engines.
-    if (
-        headings
-        and _is_telling(headings[0], head)
-        and (not head or _is_article(sources) or _has_byline(sources.tree, headings[0]))
-    ):
-        return _without_subtitle(headings[0], head)
+    telling = next((heading for heading in headings if _is_telling(heading, head)), None)
+    if telling and (not head or _is_article(sources) or _has_byline(sources.tree, telling)):
+        return _without_subtitle(telling, head)
     if data and data.is_article and data.headline:
         return without_site(data.headline, site, url)
     return next(iter(head), None) or next(iter(headings), None)
@@ -115,9 +115,24 @@ def _headings(sources: Sources) -> list[str]:
         outside = next(heading.iterancestors(_NOT_THE_HEADLINE), None) is not None
         text = None if outside else text_of(heading)
         key = key_of(text)
-        if text and key and key not in (key_of(site), behind) and not is_host(text, url):
+        if (
+            text
+            and key
+            and key not in (key_of(site), behind)
+            and not (is_host(text, url) or _is_in_front(text, sources))
+        ):
             found.append(text)
     return found
+
+
+def _is_in_front(heading: str, sources: Sources) -> bool:
+    """Whether a heading is the site's name in ``"Site: Title"``, since the title stands elsewhere, too."""
+    before, colon, title = (sources.tab or "").partition(":")
+    if not colon or key_of(before) != key_of(heading) or len(title.split()) < _TELLING:
+        return False
+    others = islice(sources.tree.iter("h1", "h2", "h3"), _MOST_HEADINGS)
+    said = (*values_of(sources.metas, "og:title")[:1], *map(text_of, others))
+    return any(key_of(each) == key_of(title) for each in said)
 
 
 def _support(heading: str, head: Sequence[str], tab: str | None) -> float:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagebrief.summary.support.alignment import aligned, prefixes
-from pagebrief.summary.support.words import Kind, Word, names_of, stray_negation, words_of
 from pagebrief.summary.support.antonyms import ANTONYMS
+from pagebrief.summary.support.words import Kind, Word, names_of, stray_negation, words_of
 
 # Chosen on half of the development articles; docs/decisions.md has the figures.
 _SIMILARITY = 0.35  # cosine to the nearest supporting sentence, at least

@@ -152,7 +152,7 @@ def _kind(form: str, kind: str, low: str, named: bool) -> Kind:
 def _is_name(token: str, low: str, names: frozenset[str], known: frozenset[str], begun: bool) -> bool:
     if low in names:
         return not (low in _FUNCTION and token[0].islower())
-    return begun and token[0].isupper() and not low in known | _FUNCTION | _NUMBERS.keys()
+    return begun and token[0].isupper() and low not in known | _FUNCTION | _NUMBERS.keys()
 
 
 def _tokens(sentence: str) -> Iterator[tuple[str, str]]:

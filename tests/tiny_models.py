@@ -23,7 +23,9 @@ def tokenizer(texts: Sequence[str] = tuple(TEXT), **settings: Any) -> Any:
     made.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
-    names = dict(zip(("bos_token", "pad_token", "eos_token", "unk_token", "mask_token"), special, strict=True))
+    names = dict(
+        zip(("bos_token", "pad_token", "eos_token", "unk_token", "mask_token"), special, strict=True)
+    )
     return PreTrainedTokenizerFast(tokenizer_object=made, **names, **settings)
 
 
@@ -48,7 +50,13 @@ def save_bart(folder: Path, positions: int = 128) -> Path:
         decoder_start_token_id=2,
     )
     model = BartForConditionalGeneration(config)
-    settings = {"num_beams": 4, "early_stopping": True, "length_penalty": 2.0, "min_length": 8, "max_length": 24}
+    settings = {
+        "num_beams": 4,
+        "early_stopping": True,
+        "length_penalty": 2.0,
+        "min_length": 8,
+        "max_length": 24,
+    }
     model.generation_config.update(**settings)
     model.save_pretrained(folder)
     words.save_pretrained(folder)

@@ -43,7 +43,9 @@ def test_what_is_written_is_greedy_whatever_the_models_settings_say(bart: Path) 
     tokenizer, model = AutoTokenizer.from_pretrained(bart), AutoModelForSeq2SeqLM.from_pretrained(bart)
     with torch.inference_mode():
         inputs = tokenizer(SENTENCES[0], return_tensors="pt", return_token_type_ids=False)
-        plain = model.generate(**inputs, num_beams=1, early_stopping=False, length_penalty=1.0, max_new_tokens=24)
+        plain = model.generate(
+            **inputs, num_beams=1, early_stopping=False, length_penalty=1.0, max_new_tokens=24
+        )
     expected = tokenizer.decode(plain[0], skip_special_tokens=True).strip()
     assert find_rewriter(bart).rewrite(SENTENCES[:1]).text == expected
 
@@ -65,7 +67,9 @@ def test_half_of_a_surrogate_pair_and_nothing_at_all_are_no_failure(bart: Path) 
 
 def test_the_manifest_names_the_model_and_its_revision(bart: Path, tmp_path: Path) -> None:
     folder = tiny_models.save_bart(tmp_path / "model")
-    (folder / "rewriter.json").write_text(json.dumps({"name": "some/model", "revision": "0123456789"}), "utf-8")
+    (folder / "rewriter.json").write_text(
+        json.dumps({"name": "some/model", "revision": "0123456789"}), "utf-8"
+    )
     assert find_rewriter(folder).rewrite(SENTENCES[:1]).model == "some/model@0123456"
 
 
@@ -74,7 +78,9 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
         find_rewriter(tmp_path)
 
 
-def test_the_function_answers_with_the_text_and_the_model(bart: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_function_answers_with_the_text_and_the_model(
+    bart: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import on_rewrite  # noqa: PLC0415 - its logger wants the environment as it is then
 
     monkeypatch.setenv("REWRITER_DIR", str(bart))

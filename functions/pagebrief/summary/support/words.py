@@ -95,11 +95,11 @@ def names_of(sentences: Iterable[str]) -> frozenset[str]:
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
     for sentence in sentences:
-        for position, match in enumerate(re.finditer(r"[^\W\d_]+", sentence)):
-            word = match[0]
+        words = re.findall(r"[^\W\d_]+", sentence)
+        for position, word in enumerate(words):
             if word[0].islower():
                 small[word.casefold()] += 1
-            elif position:
+            elif position or words[1:2] and words[1][0].isupper():  # «Peter Brandt» begins with a name
                 capital[word.casefold()] += 1
     return frozenset(
         word for word in capital if capital[word] > small[word] and word not in _FUNCTION and len(word) > 1
@@ -119,7 +119,7 @@ def words_of(sentence: str, names: frozenset[str], known: frozenset[str] = froze
             clause, negated, joint = clause + 1, False, joint or token == ";"
             continue
         form = _form(low) if kind == "word" else _number(low)
-        if kind == "word" and form in _NEGATIONS:
+        if kind == "word" and form in _NEGATION_FORMS:
             negated = not negated if low == "not" and negated else True
             continue
         named = kind == "word" and _is_name(token, low, names, known, begun)
@@ -140,7 +140,7 @@ def words_of(sentence: str, names: frozenset[str], known: frozenset[str] = froze
 def stray_negation(sentence: str) -> bool:
     """Whether a negation governs no word at all: «He did not.»"""
     last = [_form(token.casefold()) for token, kind in _tokens(sentence) if kind == "word"]
-    return bool(last) and last[-1] in _NEGATIONS
+    return bool(last) and last[-1] in _NEGATION_FORMS
 
 
 def _kind(form: str, kind: str, low: str, named: bool) -> Kind:
@@ -225,4 +225,5 @@ def _attributed(words: list[Word]) -> list[Word]:
     return found
 
 
+_NEGATION_FORMS = frozenset(_form(word) for word in _NEGATIONS)
 _MONTH_FORMS = frozenset(_MONTHS)

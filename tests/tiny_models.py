@@ -1,5 +1,6 @@
 """Models of a few thousand random weights, written as transformers writes real ones: what they say means nothing."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -84,4 +85,25 @@ def save_t5(folder: Path) -> Path:
     )
     T5ForConditionalGeneration(config).save_pretrained(folder)
     words.save_pretrained(folder)
+    return folder
+
+
+def save_encoder(folder: Path, kind: str, pooling: str) -> Path:
+    """An encoder of one layer, with the files that sentence-transformers puts beside it; 40 tokens at most."""
+    import torch  # noqa: PLC0415
+    from transformers import AutoConfig, AutoModel  # noqa: PLC0415
+
+    torch.manual_seed(7)
+    words = tokenizer(model_max_length=40)
+    sizes = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 64}
+    config = AutoConfig.for_model(kind, vocab_size=len(words), pad_token_id=1, **sizes)
+    AutoModel.from_config(config).save_pretrained(folder)
+    words.save_pretrained(folder)
+    (folder / "1_Pooling").mkdir()
+    modes = {"pooling_mode_cls_token": pooling == "cls", "pooling_mode_mean_tokens": pooling == "mean"}
+    (folder / "1_Pooling/config.json").write_text(json.dumps(modes), "utf-8")
+    (folder / "sentence_bert_config.json").write_text('{"max_seq_length": 40}', "utf-8")
+    kinds = {"": "Transformer", "1_Pooling": "Pooling", "2_Normalize": "Normalize"}
+    modules = [{"path": path, "type": f"sentence_transformers.models.{name}"} for path, name in kinds.items()]
+    (folder / "modules.json").write_text(json.dumps(modules), "utf-8")
     return folder

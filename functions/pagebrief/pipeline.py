@@ -177,8 +177,12 @@ def brief_pages(  # noqa: PLR0913, PLR0917 # what a desk is without anybody to t
     sentences: int,
     reasons: tuple[Reason, ...],
     limits: Limits,
+    rewriter: Rewriter | None = None,
 ) -> Iterator[Entry | Rejection]:
     """One result for each page of each file, in the order given."""
     for ref in refs:
         for found, page in read_pages(ref, pages, limits):
-            yield _brief(found, page, encoder, sentences, reasons)
+            result = _brief(found, page, encoder, sentences, reasons)
+            if rewriter and isinstance(result, Entry):
+                result, _ = _rewrite(result, encoder, rewriter, sentences)
+            yield result

@@ -43,9 +43,7 @@ def test_what_is_written_is_greedy_whatever_the_models_settings_say(bart: Path) 
     tokenizer, model = AutoTokenizer.from_pretrained(bart), AutoModelForSeq2SeqLM.from_pretrained(bart)
     with torch.inference_mode():
         inputs = tokenizer(SENTENCES[0], return_tensors="pt", return_token_type_ids=False)
-        plain = model.generate(
-            **inputs, num_beams=1, early_stopping=False, length_penalty=1.0, max_new_tokens=24
-        )
+        plain = model.generate(**inputs, num_beams=1, early_stopping=False, length_penalty=1.0, max_length=24)
     expected = tokenizer.decode(plain[0], skip_special_tokens=True).strip()
     assert find_rewriter(bart).rewrite(SENTENCES[:1]).text == expected
 

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+from transformers.utils.logging import disable_progress_bar
 
 from pagebrief.errors import ModelError
 from pagebrief.model import Rewriting
@@ -20,7 +21,7 @@ MANIFEST = "rewriter.json"
 """Beside the model's own files: ``{"name", "revision"}``, as the build was told them."""
 
 _DEFAULT_LENGTH = 1_024  # tokens read at once, where neither the model nor its tokenizer names a limit
-_DEFAULT_NEW = 142  # tokens written, as BART's summaries of news
+_DEFAULT_WRITTEN = 142  # tokens, as BART's summaries of news
 
 
 class Seq2SeqRewriter:
@@ -38,6 +39,7 @@ class Seq2SeqRewriter:
     @classmethod
     def load(cls, folder: Path) -> Self:
         """From files alone, never from a hub. Raises ModelError."""
+        disable_progress_bar()
         try:
             tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
             model = AutoModelForSeq2SeqLM.from_pretrained(folder, local_files_only=True)
@@ -89,7 +91,8 @@ def _greedy(given: Any, specific: dict[str, Any]) -> Any:
     settings.update(do_sample=False, num_beams=1, early_stopping=False, length_penalty=1.0)
     settings.update(temperature=None, top_p=None, top_k=None)
     longest = specific.get("max_length") or settings.max_length or 0
-    settings.update(max_new_tokens=longest if longest > 20 else _DEFAULT_NEW, max_length=None)
+    # Not max_new_tokens: generate takes what is unset from the model's own settings, and warns of both.
+    settings.update(max_length=longest if longest > 20 else _DEFAULT_WRITTEN, max_new_tokens=None)
     return settings
 
 

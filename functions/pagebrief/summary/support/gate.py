@@ -13,7 +13,7 @@ from pagebrief.summary.support.words import Kind, Word, names_of, stray_negation
 
 # Chosen on half of the development articles; docs/decisions.md has the figures.
 _SIMILARITY = 0.35  # cosine to the nearest supporting sentence, at least
-_UNKNOWN = 0.34  # of the words that are no names and numbers, at most
+_UNKNOWN = 0.4  # of the words that are no names and numbers, at most
 _CANDIDATES = 8  # sentences of the page that are aligned
 _LEAST_PART = 3  # words of a part that a sentence of its own supports
 

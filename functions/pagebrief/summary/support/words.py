@@ -157,7 +157,8 @@ def _is_name(token: str, low: str, names: frozenset[str], known: frozenset[str],
 
 def _tokens(sentence: str) -> Iterator[tuple[str, str]]:
     """(token, number | word | pause); «won't» is two, a possessive ``'s`` is gone."""
-    for match in _TOKEN.finditer(re.sub(r"n ?['’] ?t\b", "n't", sentence)):
+    plain = re.sub(r"\bper cent\b", "percent", re.sub(r"n ?['’] ?t\b", "n't", sentence))
+    for match in _TOKEN.finditer(plain):
         token, kind = match[0], str(match.lastgroup)
         if kind == "percent":
             yield "percent", "word"

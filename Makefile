@@ -37,7 +37,7 @@ help: ## this list
 
 # ── On any machine with Python ────────────────────────────────────────────────────────────────────
 
-.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-hostile bench-sentences
+.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-hostile bench-sentences bench-support
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
 
@@ -77,6 +77,9 @@ bench-hostile: setup $(if $(PEERS),.venv-bench/.installed) ## pages made to brea
 
 bench-sentences: .venv-bench/.installed ## our sentence splitter and others, over labelled cases
 	@.venv-bench/bin/python -W ignore -m benchmarks.sentences
+
+bench-support: setup ## what the gate of rewritten sentences catches and passes, on the articles in SHARED (or DATA)
+	@$(bin)/python -m benchmarks.support "$$DATA/summaries"
 
 .venv/.installed: requirements/local.txt pyproject.toml
 	@$(call make-venv,.venv)

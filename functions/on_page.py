@@ -47,7 +47,7 @@ def desk() -> Desk:
 
 
 class WhileTimeLasts:
-    """The rewriter, which says no where its work could outlast the function: the page is told all the same."""
+    """The rewriter, which says no where its work could outlast the function: the page is told anyway."""
 
     def __init__(self, rewriter: Rewriter, context: LambdaContext) -> None:
         self._rewriter = rewriter

@@ -1,4 +1,4 @@
-"""Lambda, from a container image: ``{"sentences": […]}`` of a page → ``{"text", "model"}``, in words of its own."""
+"""Lambda, from a container image: ``{"sentences": […]}`` of a page → ``{"text", "model"}``, rewritten."""
 
 import os
 from functools import cache

@@ -1,4 +1,4 @@
-"""Models of a few thousand random weights, written as transformers writes real ones: what they say means nothing."""
+"""Models of a few thousand random weights, written as transformers writes real ones; they say nothing."""
 
 import json
 from collections.abc import Sequence
@@ -89,7 +89,7 @@ def save_t5(folder: Path) -> Path:
 
 
 def save_encoder(folder: Path, kind: str, pooling: str) -> Path:
-    """An encoder of one layer, with the files that sentence-transformers puts beside it; 40 tokens at most."""
+    """An encoder of one layer, with the files that sentence-transformers adds; 40 tokens at most."""
     import torch  # noqa: PLC0415
     from transformers import AutoConfig, AutoModel  # noqa: PLC0415
 

@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from benchmarks.support import corrupted, faithful
 
@@ -50,7 +52,7 @@ def articles(folder: Path, every: int) -> Iterator[Article]:
             yield _article(row, _sentences(str(other["text"])))
 
 
-def _rows(path: Path) -> list[dict[str, object]]:
+def _rows(path: Path) -> list[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as stream:
         return [json.loads(line) for line in stream]
 
@@ -60,7 +62,7 @@ def _sentences(text: str) -> tuple[str, ...]:
     return tuple(page.text[span.start : span.end] for span in split(page))
 
 
-def _article(row: dict[str, object], foreign: Sequence[str]) -> Article:
+def _article(row: dict[str, Any], foreign: Sequence[str]) -> Article:
     sentences = _sentences(str(row["text"]))
     number = int(hashlib.sha256(str(row["id"]).encode()).hexdigest(), 16)
     rng = random.Random(number)  # noqa: S311 - the same cases each time
@@ -96,17 +98,16 @@ def _few(sentences: Sequence[str], way: Callable[[int], str | None], rng: random
     return [text for text in made if len(text.split()) <= 60][:_EACH]
 
 
-def _of_systems(peers: object, sentences: Sequence[str]) -> list[Case]:
+def _of_systems(peers: dict[str, str], sentences: Sequence[str]) -> list[Case]:
     """What systems wrote, near the article's own words and yet not copied."""
-    assert isinstance(peers, dict)
     source = [_plain(sentence) for sentence in sentences]
-    bigrams = {pair for words in source for pair in zip(words, words[1:], strict=False)}
+    bigrams = {pair for words in source for pair in pairwise(words)}
     whole = {" ".join(words) for words in source}
     found: dict[str, Case] = {}
     for system in SYSTEMS:
         for text in re.split(r"(?<=[.!?]) +(?=[A-Z'‘\"“])", str(peers.get(system, ""))):
             words = _plain(text)
-            pairs = list(zip(words, words[1:], strict=False))
+            pairs = list(pairwise(words))
             near = len(words) >= 6 and sum(pair in bigrams for pair in pairs) >= _NEAR * len(pairs)
             if near and not any(" ".join(words) in sentence for sentence in whole):
                 found.setdefault(" ".join(words), Case("of a system", True, text))

@@ -3,26 +3,30 @@
 import random
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w,]\d)")
 _NAMES = re.compile(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*\b")
 _MONTHS = "January February March April June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _AUXILIARY = re.compile(
-    r"\b(is|are|was|were|will|would|can|could|should|must|has|have|had|does|do|did)\b(?! (?:not|never|no|n['’]t)\b)(?!n|['’])"
+    r"\b(is|are|was|were|will|would|can|could|should|must|has|have|had|does|do|did)\b"
+    r"(?! (?:not|never|no|n['’]t)\b)(?!n|['’])"
 )
 _NEGATION = re.compile(r" (?:not|never)\b|\b(?<=is|as|re|ld|ad|es|do|id|ve)n't\b")
 
 
 def number_changed(sentence: str, rng: random.Random, others: Sequence[str]) -> str | None:
     """Another number in its place, made up or from elsewhere on the page."""
-    found = [match for match in _NUMBER.finditer(sentence)]
+    found = list(_NUMBER.finditer(sentence))
     if not found:
         return None
     match = rng.choice(found)
-    elsewhere = [number for other in others for number in _NUMBER.findall(other) if number not in sentence]
+    elsewhere: list[str] = [
+        number for other in others for number in _NUMBER.findall(other) if number not in sentence
+    ]
     if elsewhere and rng.random() < 0.5:
-        new = rng.choice(elsewhere)
+        new = str(rng.choice(elsewhere))
     else:
         digits = [i for i, character in enumerate(match[0]) if character.isdigit()]
         position = rng.choice(digits)
@@ -65,7 +69,7 @@ def names_exchanged(
     found = [match for match in _NAMES.finditer(sentence) if set(re.split("[ -]", match[0])) <= names]
     pairs = [
         (one, two)
-        for one, two in zip(found, found[1:], strict=False)
+        for one, two in pairwise(found)
         if one[0] != two[0]
         and not set(one[0].split()) & set(two[0].split())
         and re.search(r"\w{3}", re.sub(r"\b(?:and|the|or|of|in|at)\b", "", sentence[one.end() : two.start()]))
@@ -93,9 +97,11 @@ def word_replaced(sentence: str, rng: random.Random, others: Sequence[str]) -> s
     """A word becomes another one of the page with the same ending: «injured» for «killed»."""
     ending = re.compile(r"(?<=\s)[a-z]{3,}(?:ed|ing)(?=\s)")
     found = list(ending.finditer(sentence))
-    elsewhere = sorted({word for other in others for word in ending.findall(other) if word not in sentence})
+    elsewhere: list[str] = sorted(
+        {word for other in others for word in ending.findall(other) if word not in sentence}
+    )
     same = [(match, word) for match in found for word in elsewhere if match[0][-2:] == word[-2:]]
     if not same:
         return None
     match, word = rng.choice(same)
-    return sentence[: match.start()] + word + sentence[match.end() :]
+    return sentence[: match.start()] + str(word) + sentence[match.end() :]

@@ -7,18 +7,27 @@ from collections.abc import Callable
 _NAME = r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}"
 _OPENING = re.compile(
     r"^(?:On|In|At|After|Before|While|When|But|However|Meanwhile|Now|Last|Since|Despite|Although|During|For)\b"
-    r"[^,.\"“]{3,70}, (?!(?:which|when|who|where|while|as|but|and|or|of|with)\b)(?=[a-zA-Z])"
+    r"[^,.\"“]{3,70}, "
+    r"(?!(?:which|when|who|where|while|as|but|and|or|of|with)\b)(?=[a-zA-Z])"
 )
 _ASIDE = re.compile(r", (?:who|which|whose|where|a|an|the|\d+|aged|from|now|then)\b[^,.;:\"”]{2,70},(?= )")
 _ENDING = re.compile(
-    r",? (?:which|who|where|after|while|with|as|before|following|adding|because|since|although)\b[^\"“”]{8,140}$"
+    r",? (?:which|who|where|after|while|with|as|before|following|adding|because|since|although)\b"
+    r"[^\"“”]{8,140}$"
 )
 _BRACKET = re.compile(r" \([^)]{2,60}\)(?=[ ,.])")
 _WORDS = "two three four five six seven eight nine ten eleven twelve".split()
 _QUOTE_LAST = re.compile(
-    rf"^[\"“'‘](?P<said>[^\"“”]{{15,200}}),[\"”'’]? ?[\"”'’]? (?:said (?P<who>{_NAME})|(?P<who2>{_NAME}) said)$"
+    r"^[\"“'‘](?P<said>[^\"“”]{15,200}),[\"”'’]? ?[\"”'’]? "
+    rf"(?:said (?P<who>{_NAME})|(?P<who2>{_NAME}) said)$"
 )
 _WHO_SAID = re.compile(rf"^(?P<who>(?:The )?{_NAME}) said (?:that )?(?P<said>[^\"“”]{{15,200}})$")
+_FORMS = (
+    "{who} stated that {said}.",
+    "According to {who}, {said}.",
+    "{Said}, {who} said.",
+    "{who} told reporters {said}.",
+)
 
 
 def compressed(sentence: str, rng: random.Random) -> str | None:
@@ -43,7 +52,9 @@ def joined(first: str, second: str, rng: random.Random, names: frozenset[str]) -
     if not re.search(r"[\w)]\.$", first) or not re.match(r"[A-Z][\w']* ", second):
         return None
     start = (
-        second if second.split()[0] in names or second.startswith("I ") else second[0].lower() + second[1:]
+        second
+        if second.split(maxsplit=1)[0] in names or second.startswith("I ")
+        else second[0].lower() + second[1:]
     )
     link = rng.choice([" and ", ", and ", "; ", ", while "])
     return first.rstrip(".") + link + start
@@ -82,12 +93,12 @@ def said_otherwise(sentence: str, rng: random.Random, names: frozenset[str]) -> 
     body = sentence.rstrip(".")
     if match := _QUOTE_LAST.match(body):
         who = str(match["who"] or match["who2"])
-        if who.split()[-1] not in names:
+        if who.rsplit(maxsplit=1)[-1] not in names:
             return None
         return f"{who} {rng.choice(['said', 'stated', 'explained'])} that {match['said']}."
     match = _WHO_SAID.match(body)
-    if match and match["who"].split()[-1] in names:
+    if match and match["who"].rsplit(maxsplit=1)[-1] in names:
         said = match["said"]
-        form = rng.choice(["{who} stated that {said}.", "According to {who}, {said}.", "{Said}, {who} said.", "{who} told reporters {said}."])  # fmt: skip
+        form = rng.choice(_FORMS)
         return form.format(who=match["who"], said=said, Said=said[0].upper() + said[1:])
     return None

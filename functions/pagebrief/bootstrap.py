@@ -49,8 +49,8 @@ def find_rewriter(folder: Path) -> Rewriter:
 
 def without_transformers(error: ImportError) -> ModelError:
     return ModelError(
-        f"{error.name or 'a package'} is not installed: models beyond the built-in one need transformers and torch. "
-        "Install them: pip install 'pagebrief[transformers]' (in a clone: pip install -e '.[transformers]')"
+        f"{error.name or 'a package'} is not installed: models beyond the built-in one need transformers and "
+        "torch. Install them: pip install 'pagebrief[transformers]' (in a clone: -e '.[transformers]')"
     )
 
 

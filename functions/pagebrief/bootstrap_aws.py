@@ -22,7 +22,7 @@ _TIMES = {"connect_timeout": 5, "read_timeout": 20}  # seconds
 _PATIENT = Config(**_TIMES, retries={"mode": "standard"})
 # SES has no idempotency token: a retry of the client's own could send twice unseen.
 _ONCE = Config(**_TIMES, retries={"total_max_attempts": 1})
-# A cold start takes half a minute. on_page begins no rewriting that could outlast it: two calls at the longest.
+# A cold start takes half a minute. on_page begins no rewriting that could outlast it: two calls at most.
 _REWRITING = Config(connect_timeout=5, read_timeout=65, retries={"mode": "standard", "total_max_attempts": 2})
 
 

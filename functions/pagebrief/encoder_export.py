@@ -1,11 +1,12 @@
-"""Any sentence encoder of transformers → the folder that ``OnnxEncoder.load`` reads. Needs torch: ``model add``.
+"""Any sentence encoder of transformers → the folder that ``OnnxEncoder.load`` reads. Needs torch.
 
-The model is traced with its pooling into one graph, quantised to int8 like the built-in one, and compared with
-itself before anything is kept.
+The model is traced with its pooling into one graph, quantised to int8 like the built-in one, and compared
+with itself before anything is kept.
 """
 
 import hashlib
 import json
+import re
 import tempfile
 import warnings
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ PROBES = (
     "理事会は月曜日に古い埠頭を閉鎖することを決めた。",
     "Quay.",
 )
+_OTHERS = ["*.onnx", "*.h5", "*.msgpack", "*.ot", "openvino*"]  # the same weights for other frameworks
 _LONGEST = 512  # tokens, where nobody says how many
 
 
@@ -83,7 +85,8 @@ def read_pooling(folder: Path, config: Any) -> Pooling:
         raise ModelError(f"{folder.name} has layers that are not exported: {', '.join(unknown)}.")
     path = next((m["path"] for m, kind in zip(modules, kinds, strict=True) if kind == "Pooling"), "1_Pooling")
     settings = _json(folder / path / "config.json") or {"pooling_mode_mean_tokens": True}
-    ways = [name.removeprefix("pooling_mode_").removesuffix("_tokens").removesuffix("_token") for name, on in settings.items() if name.startswith("pooling_mode_") and on is True]  # fmt: skip
+    modes = (name for name, on in settings.items() if name.startswith("pooling_mode_") and on is True)
+    ways = [re.sub("^pooling_mode_|_tokens?$", "", mode) for mode in modes]
     ways = ways or [str(settings.get("pooling_mode", "mean"))]
     if ways not in (["mean"], ["cls"]):
         raise ModelError(f"{folder.name} pools by {' and '.join(ways)}: only mean and cls are known here.")
@@ -100,7 +103,7 @@ def _folder(model: str, revision: str | None) -> Path:
     from huggingface_hub import snapshot_download  # noqa: PLC0415 # a folder needs no hub
 
     try:
-        return Path(snapshot_download(model, revision=revision, ignore_patterns=["*.onnx", "*.h5", "*.msgpack", "*.ot", "openvino*"]))  # fmt: skip
+        return Path(snapshot_download(model, revision=revision, ignore_patterns=_OTHERS))
     except (OSError, ValueError) as error:  # the hub's errors are OSErrors
         reason = str(error).strip().splitlines()[0]
         raise ModelError(f"{model} is no folder here and can't be had from the hub: {reason}") from error

@@ -80,7 +80,10 @@ def text_record(line: str) -> Mapping[str, Any]:
 
 
 def brief_record(brief: Brief) -> Mapping[str, object]:
-    """What ``pagebrief summarise --jsonl`` prints beside the id; ``rewritten`` where a model rewrote the page."""
+    """What ``pagebrief summarise --jsonl`` prints beside the id.
+
+    ``rewritten`` is there only where a model rewrote the page.
+    """
     record: dict[str, object] = {
         "headline": brief.headline,
         "sentences": [asdict(sentence) for sentence in brief.sentences],

@@ -1,4 +1,4 @@
-"""The rewriting function's own template and image: what it may do, how long it takes, and that it fits the other."""
+"""The rewriting function's own template and image: what it may do, how long it takes, what it fits."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,7 @@ def test_whoever_calls_it_waits_longer_than_it_runs_and_begins_nothing_that_coul
     waits = _REWRITING.read_timeout
     assert FUNCTION["Timeout"] < waits
     attempts = _REWRITING.retries["total_max_attempts"]
-    assert LEAST_TIME_TO_REWRITE >= 1_000 * (attempts * (waits + _REWRITING.connect_timeout))
+    assert 1_000 * (attempts * (waits + _REWRITING.connect_timeout)) <= LEAST_TIME_TO_REWRITE
     rewriting = Stack(
         EmailFrom="a@example.org",
         EmailTo="b@example.org",

@@ -72,7 +72,7 @@ def test_a_function_that_cannot_be_reached_can_be_tried_again(make_client: MakeC
         (refusal(403, "AccessDeniedException"), "lambda:InvokeFunction"),
         (refusal(413, "RequestTooLargeException"), "Check REWRITER_ARN"),
         (failure("ValueError", "expected sentences"), "Its own log says more"),
-        (failure("Runtime.ExitError", "RequestId: 1 Error: Runtime exited with error: signal: killed"), "memory"),
+        (failure("Runtime.ExitError", "RequestId: 1 Error: Runtime exited: signal: killed"), "memory"),
         (answer({"pages": []}), "answers something else"),
         (answer(None), "answers something else"),
         (Reply(body=b"Task timed out"), "answers something else"),

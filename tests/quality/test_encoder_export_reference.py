@@ -1,4 +1,4 @@
-"""Other encoders than the built-in one: tiny ones of several kinds, through the code that makes real ones fit."""
+"""Other encoders than the built-in one: tiny ones of several kinds, through the code for real ones."""
 
 import json
 from pathlib import Path

@@ -177,8 +177,8 @@ def test_the_reason_stands_in_the_message(house: House) -> None:
 
 
 LONG = ("A quay, a bridge and a ferry\n\n" + "\n\n".join(
-    f"On day {number} the harbour office counted {number + 7} ships that came in with the tide, wrote down what "
-    f"each of them carried, and told the council of Harbour Town about it in a letter of {number + 2} pages."
+    f"On day {number} the harbour office counted {number + 7} ships that came in with the tide, wrote down "
+    f"what each of them carried, and told the council of Harbour Town of it in a letter of {number} pages."
     for number in range(1, 13)
 )).encode()  # fmt: skip
 WRITTEN = "On day 4 the harbour office counted 11 ships that came in with the tide."

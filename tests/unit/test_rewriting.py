@@ -1,4 +1,4 @@
-"""A page rewritten: what the model wrote is told where the page says it, and quoted or left alone elsewhere."""
+"""A page rewritten: what the model wrote is told where the page says it; elsewhere the page is quoted."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -69,7 +69,8 @@ def test_a_page_that_does_not_lend_itself_to_it_is_not_given_to_the_model(found:
 
 
 def test_no_more_sentences_are_told_than_asked_for_and_written_ones_come_first() -> None:
-    several = f"{FAITHFUL} {INVENTED} Residents did not support the closure. Peter Brandt beat Ingrid Solheim in the vote."
+    more = "Residents did not support the closure. Peter Brandt beat Ingrid Solheim in the vote."
+    several = f"{FAITHFUL} {INVENTED} {more}"
     told = rewritten(several, count=2).rewritten
     assert len(told) == 2
     assert not any(each.quoted for each in told)

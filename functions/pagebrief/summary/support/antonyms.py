@@ -3,14 +3,16 @@
 from pagebrief.summary.support.words import _form
 
 _PAIRS = """
-rise fall, increase decrease, increase fall, rise drop, gain lose, win lose, accept reject, support oppose,
-guilty innocent, guilty cleared, convicted acquitted, alive dead, open close, up down, more less, more fewer, first last, high low, higher lower,
-before after, buy sell, allow ban, allow forbid, legal illegal, best worst, better worse, early late, hire fire,
-arrive leave, join leave, start end, begin end, male female, man woman, son daughter, brother sister, mother father,
-husband wife, boy girl, north south, east west, friend enemy, success failure, succeed fail, strong weak, safe dangerous,
-agree disagree, appear disappear, possible impossible, likely unlikely, able unable, confirm deny, admit deny,
-attack defend, borrow lend, love hate, remember forget, include exclude, keep lose, lift impose, minority majority,
-old young, old new, push pull, rich poor, right wrong, true false, victory defeat, maximum minimum, few many
+rise fall, increase decrease, increase fall, rise drop, gain lose, win lose, accept reject, support
+oppose, guilty innocent, guilty cleared, convicted acquitted, alive dead, open close, up down, more
+less, more fewer, first last, high low, higher lower, before after, buy sell, allow ban, allow forbid,
+legal illegal, best worst, better worse, early late, hire fire, arrive leave, join leave, start end,
+begin end, male female, man woman, son daughter, brother sister, mother father, husband wife, boy girl,
+north south, east west, friend enemy, success failure, succeed fail, strong weak, safe dangerous, agree
+disagree, appear disappear, possible impossible, likely unlikely, able unable, confirm deny, admit deny,
+attack defend, borrow lend, love hate, remember forget, include exclude, keep lose, lift impose,
+minority majority, old young, old new, push pull, rich poor, right wrong, true false, victory defeat,
+maximum minimum, few many
 """
 
 ANTONYMS: dict[str, frozenset[str]] = {}

@@ -22,7 +22,10 @@ Vector = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``supports`` are indices of the page's sentences, in reading order; ``objection`` is None for a sentence that passes."""
+    """``supports`` are indices of the page's sentences, in reading order.
+
+    ``objection``: why the sentence does not pass, None where it does. The support is the nearest one then.
+    """
 
     supports: tuple[int, ...]
     objection: str | None = None
@@ -141,7 +144,7 @@ class Gate:
 
         What stands there may be an aside, which ends where it began: between two commas.
         """
-        for (i, j), (k, m) in zip(part.pairs, part.pairs[1:], strict=False):
+        for (i, j), (k, m) in pairwise(part.pairs):
             one, other, gap = part.words[i], part.words[k], source[j + 1 : m]
             if k != i + 1 or not gap or source[m].clause - source[j].clause >= 2:
                 continue
@@ -166,7 +169,7 @@ def _first_names(sources: Sequence[Sequence[Word]]) -> dict[str, set[str]]:
     """For each name what names stand right before it."""
     found: dict[str, set[str]] = {}
     for words in sources:
-        for one, other in zip(words, words[1:], strict=False):
+        for one, other in pairwise(words):
             if one.kind is other.kind is Kind.NAME and one.clause == other.clause:
                 found.setdefault(other.form, set()).add(one.form)
     return found

@@ -1,6 +1,5 @@
-"""The support gate on a part of the held-out articles: a floor under what it catches and what it passes."""
+"""The support gate on the held-out articles: a floor under what it catches and what it passes."""
 
-from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,8 @@ from pagebrief.bootstrap import find_encoder
 
 pytestmark = pytest.mark.shared
 
-ARTICLES = 40  # of those that no constant was chosen on; all take a minute
+# Right under the figures of the articles on which no constant was chosen; docs/decisions.md has them all.
+CAUGHT, PASSED = 0.967, 0.897
 
 
 def test_the_gate_catches_corrupted_sentences_and_passes_faithful_ones(
@@ -21,9 +21,9 @@ def test_the_gate_catches_corrupted_sentences_and_passes_faithful_ones(
     if not folder.is_dir():
         pytest.fail("name the folder of development articles: make quality SHARED=…")
     held_out = (article for article in articles(folder, every=10) if article.held_out)
-    counts = judged(islice(held_out, ARTICLES), find_encoder())
+    counts = judged(held_out, find_encoder())
     (caught, corrupted), (passed, faithful) = share(counts, True, False), share(counts, True, True)
-    assert corrupted > 200
-    assert faithful > 100
-    assert caught >= 0.95
-    assert passed >= 0.90
+    assert corrupted > 1_000
+    assert faithful > 500
+    assert caught >= CAUGHT
+    assert passed >= PASSED

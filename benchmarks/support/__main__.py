@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.support.cases import Article, articles
-
 from pagebrief.bootstrap import find_encoder
 from pagebrief.ports import Encoder
 from pagebrief.summary.support import Gate

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.support import corrupted, faithful
-
 from pagebrief.pages.paragraphs import page_of
 from pagebrief.summary.sentences import split
 from pagebrief.summary.support.words import names_of

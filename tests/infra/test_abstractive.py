@@ -1,6 +1,8 @@
 """The rewriting function's own template and image: what it may do, how long it takes, what it fits."""
 
+import ast
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +54,20 @@ def test_the_image_writes_to_tmp_alone_and_asks_no_hub() -> None:
     for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
         assert f"{name}=1" in DOCKERFILE
     assert 'CMD ["on_rewrite.handler"]' in DOCKERFILE
+
+
+def test_the_image_has_every_package_that_its_code_imports() -> None:
+    pinned = set(
+        re.findall(r"^([\w-]+)==", (ROOT / "requirements/abstractive.txt").read_text("utf-8"), re.MULTILINE)
+    )
+    # What only the zip's encoder needs is not imported on the way to the rewriter.
+    code = [
+        path for path in (ROOT / "functions/pagebrief/summary").rglob("*.py") if path.name != "encoder.py"
+    ]
+    imported = set()
+    for path in code:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            imported |= {name.split(".")[0].replace("_", "-") for name in names}
+    assert imported - sys.stdlib_module_names - {"pagebrief"} <= pinned

@@ -13,7 +13,8 @@ import typer
 
 from pagebrief import console
 from pagebrief.adapters.folder_pages import FolderPages, page_files
-from pagebrief.bootstrap import SystemClock, find_encoder, find_rewriter, find_templates, without_transformers
+from pagebrief.bootstrap import SystemClock, find_encoder, find_rewriter, find_templates
+from pagebrief.cli_models import Rewriter, models
 from pagebrief.errors import PagebriefError
 from pagebrief.messages import Templates, render_email, render_slack
 from pagebrief.model import Digest, Discarded, Entry, PageRef, Rejection
@@ -51,16 +52,7 @@ MaxPages = Annotated[int, typer.Option(min=1, help="The most pages that are read
 ModelDir = Annotated[
     Path | None, typer.Option(help="Folder of the encoder, if not the built one.", show_default=False)
 ]
-Rewriter = Annotated[
-    Path | None,
-    typer.Option(
-        help="Folder of a sequence-to-sequence model that rewrites pages; what the page does not support is "
-        "quoted from it. Needs the extra «transformers».",
-        show_default=False,
-    ),
-]
 
-models = typer.Typer(help="Encoders other than the built-in one.", no_args_is_help=True)
 app.add_typer(models, name="model")
 
 
@@ -188,33 +180,6 @@ def explain(  # noqa: PLR0913, PLR0917 # one a command-line option
             console.show_ranking(rank(result, encoder, sentences))
     if not kept:
         raise typer.Exit(1)
-
-
-@models.command()
-def add(
-    model: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME_OR_FOLDER", help="On the Hugging Face hub, or here.", show_default=False
-        ),
-    ],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", help="Folder that --model then takes.", show_default=False)
-    ],
-    revision: Annotated[
-        str | None, typer.Option(help="Of a model on the hub; name one.", show_default=False)
-    ] = None,
-) -> None:
-    """Make a sentence encoder of transformers fit for Pagebrief.
-
-    Multilingual ones among them. Needs the extra «transformers» while it is made, and not afterwards.
-    """
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    try:
-        from pagebrief.encoder_export import export  # noqa: PLC0415 # torch, transformers: six seconds
-    except ImportError as error:
-        raise without_transformers(error) from error
-    console.show_files([export(model, revision, out)])
 
 
 def main() -> None:

@@ -35,6 +35,9 @@ def add(
     revision: Annotated[
         str | None, typer.Option(help="Of a model on the hub; name one.", show_default=False)
     ] = None,
+    languages: Annotated[
+        str, typer.Option(help="In which it chooses sentences, with commas; in others the words do.")
+    ] = "en",
 ) -> None:
     """Make a sentence encoder of transformers fit for Pagebrief.
 
@@ -45,4 +48,4 @@ def add(
         from pagebrief.encoder_export import export  # noqa: PLC0415 # torch, transformers: six seconds
     except ImportError as error:
         raise without_transformers(error) from error
-    console.show_files([export(model, revision, out)])
+    console.show_files([export(model, revision, out, languages.split(","))])

@@ -9,6 +9,7 @@ import json
 import re
 import tempfile
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,10 +46,10 @@ class Pooling:
     max_tokens: int
 
 
-def export(model: str, revision: str | None, out: Path) -> Path:
+def export(model: str, revision: str | None, out: Path, languages: Sequence[str]) -> Path:
     """Leave graph, tokenizer and manifest of the model, a name on the hub or a folder, in ``out``.
 
-    Raises ModelError where it can't be had, is pooled in a way we don't know, or loses too much as int8.
+    ``languages``: those (ISO 639-1) in which its vectors choose the sentences. Raises ModelError where it can't be had, is pooled in a way we don't know, or loses too much as int8.
     """
     disable_progress_bar()
     folder = _folder(model, revision)
@@ -69,7 +70,8 @@ def export(model: str, revision: str | None, out: Path) -> Path:
         made = Path(scratch)
         tokenizer.backend_tokenizer.save(str(made / TOKENIZER))
         _write_graph(whole, made)
-        _write_manifest(made, model, revision, encoder.config.hidden_size, pooling)
+        told = {"name": model if revision is None else f"{model}@{revision}", "languages": sorted(languages)}
+        _write_manifest(made, told, encoder.config.hidden_size, pooling)
         _compare(made, whole, tokenizer, pooling)
         out.mkdir(exist_ok=True)
         for name in (GRAPH, TOKENIZER, MANIFEST):  # the manifest last: its hashes need the others there
@@ -153,12 +155,10 @@ def _write_graph(whole: Any, folder: Path) -> None:
     )
 
 
-def _write_manifest(
-    folder: Path, model: str, revision: str | None, dimensions: int, pooling: Pooling
-) -> None:
+def _write_manifest(folder: Path, told: dict[str, object], dimensions: int, pooling: Pooling) -> None:
     manifest = {
         "format": 2,
-        "name": model if revision is None else f"{model}@{revision}",
+        **told,
         "dimensions": dimensions,
         "max_tokens": pooling.max_tokens,
         "files": {name: _sha256(folder / name) for name in (GRAPH, TOKENIZER)},

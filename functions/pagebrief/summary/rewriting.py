@@ -6,7 +6,7 @@ from itertools import islice
 
 from pagebrief.model import Brief, CleanPage, Paragraph, Rewritten, Sentence
 from pagebrief.ports import Encoder, Rewriter
-from pagebrief.summary.selection import centrality, choose
+from pagebrief.summary.selection import select
 from pagebrief.summary.sentences import split
 from pagebrief.summary.support import Gate
 
@@ -57,10 +57,11 @@ def _best(found: tuple[Rewritten, ...], encoder: Encoder, count: int) -> tuple[R
     """Those that tell the most, in the order in which they were written."""
     if len(found) <= count:
         return found
-    vectors = encoder.encode([each.text for each in found])
+    texts = [each.text for each in found]
     written = [not each.quoted for each in found]
     eligible = written if sum(written) >= count else [True] * len(found)
-    return tuple(found[index] for index in choose(centrality(vectors), vectors, eligible, count))
+    standings = select(texts, encoder.encode(texts), eligible, count)
+    return tuple(each for each, standing in zip(found, standings, strict=True) if standing.chosen)
 
 
 def _sentences(page: CleanPage, most: int) -> tuple[Sentence, ...]:

@@ -9,7 +9,7 @@ import json
 import re
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,8 @@ class Pooling:
 def export(model: str, revision: str | None, out: Path, languages: Sequence[str]) -> Path:
     """Leave graph, tokenizer and manifest of the model, a name on the hub or a folder, in ``out``.
 
-    ``languages``: those (ISO 639-1) in which its vectors choose the sentences. Raises ModelError where it can't be had, is pooled in a way we don't know, or loses too much as int8.
+    ``languages``: those (ISO 639-1) in which its vectors choose the sentences. Raises ModelError where the
+    model can't be had, is pooled in a way we don't know, or loses too much as int8.
     """
     disable_progress_bar()
     folder = _folder(model, revision)
@@ -155,9 +156,9 @@ def _write_graph(whole: Any, folder: Path) -> None:
     )
 
 
-def _write_manifest(folder: Path, told: dict[str, object], dimensions: int, pooling: Pooling) -> None:
+def _write_manifest(folder: Path, told: Mapping[str, object], dimensions: int, pooling: Pooling) -> None:
     manifest = {
-        "format": 2,
+        "format": 3,
         **told,
         "dimensions": dimensions,
         "max_tokens": pooling.max_tokens,

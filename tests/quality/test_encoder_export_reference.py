@@ -53,7 +53,7 @@ def test_an_encoder_of_another_kind_keeps_its_vectors(model: Path, tmp_path: Pat
     assert ours.shape == (len(SENTENCES), 32)
     assert (ours * reference(model)).sum(axis=1).min() >= 0.95
     manifest = json.loads((tmp_path / "encoder/encoder.json").read_text("utf-8"))
-    assert (manifest["format"], manifest["dimensions"], manifest["max_tokens"]) == (2, 32, 40)
+    assert (manifest["format"], manifest["dimensions"], manifest["max_tokens"]) == (3, 32, 40)
 
 
 def test_a_digest_is_made_with_it(tmp_path: Path) -> None:

@@ -13,6 +13,13 @@ DATA ?= $(if $(SHARED),$(SHARED)/data)
 EVERY ?= 1
 PEERS ?=
 ARCHITECTURE ?= arm64
+# Of the rewriting function: a name on the model hub and its revision, or a folder; an index of builds of torch
+# without CUDA; another base image and its Python.
+MODEL ?= sshleifer/distilbart-cnn-12-6
+REVISION ?= a4f8f3ea906ed274767e9906dbaede7531d660ff
+TORCH_INDEX ?=
+BASE ?=
+BASE_PYTHON ?=
 machine := $(patsubst aarch64,arm64,$(shell uname -m))
 
 bin := .venv/bin
@@ -20,7 +27,7 @@ pip := -m pip install -qq --disable-pip-version-check --prefer-binary --no-compi
 sam := .venv-sam/bin/sam
 
 # Paths travel as environment variables, so that they may hold spaces.
-export PAGES OUT SHARED DATA EVERY PEERS ARCHITECTURE
+export PAGES OUT SHARED DATA EVERY PEERS ARCHITECTURE MODEL REVISION TORCH_INDEX
 export SAM_CLI_TELEMETRY = 0
 export PIP_NO_WARN_SCRIPT_LOCATION = 1
 
@@ -30,7 +37,7 @@ help: ## this list
 
 # ── On any machine with Python ────────────────────────────────────────────────────────────────────
 
-.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-hostile bench-sentences
+.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-hostile bench-sentences bench-support
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
 
@@ -70,6 +77,9 @@ bench-hostile: setup $(if $(PEERS),.venv-bench/.installed) ## pages made to brea
 
 bench-sentences: .venv-bench/.installed ## our sentence splitter and others, over labelled cases
 	@.venv-bench/bin/python -W ignore -m benchmarks.sentences
+
+bench-support: setup ## what the gate of rewritten sentences catches and passes, on the articles in SHARED (or DATA)
+	@$(bin)/python -m benchmarks.support "$$DATA/summaries"
 
 .venv/.installed: requirements/local.txt pyproject.toml
 	@$(call make-venv,.venv)
@@ -113,7 +123,7 @@ endef
 
 # ── AWS: needs SAM CLI, which gets an environment of its own ──────────────────────────────────────
 
-.PHONY: sam validate build build-PageFunction size deploy
+.PHONY: sam validate build build-PageFunction build-abstractive size deploy deploy-abstractive
 sam: .venv-sam/.installed ## .venv-sam with SAM CLI
 
 validate: sam ## check the template
@@ -126,11 +136,22 @@ build: sam ## the function for ARCHITECTURE (arm64 or x86_64) in .aws-sam
 build-PageFunction: setup
 	@$(bin)/python -m tools.package --architecture $(ARCHITECTURE) --to "$(ARTIFACTS_DIR)"
 
+build-abstractive: setup sam ## the image of the rewriting function, with MODEL and REVISION in it
+	@$(bin)/python -m tools.abstractive --architecture $(ARCHITECTURE) --to build/abstractive \
+		--model "$$MODEL" --revision "$$REVISION" --index "$$TORCH_INDEX" $(if $(BASE_PYTHON),--python $(BASE_PYTHON))
+	@$(if $(BASE),sed -i.kept 's|^ARG BASE=.*|ARG BASE=$(BASE)|' build/abstractive/Dockerfile,:)
+	@$(sam) build --template-file infra/abstractive.yaml --build-dir .aws-sam/abstractive \
+		--parameter-overrides Architecture=$(ARCHITECTURE)
+
 size: ## how large the built function is
 	@$(bin)/python -m tools.size .aws-sam/build/PageFunction
 
 deploy: build ## into your AWS account; asks for the parameters
 	@$(sam) deploy --guided --parameter-overrides Architecture=$(ARCHITECTURE)
+
+deploy-abstractive: build-abstractive ## the rewriting function into your account; its output is RewriterArn
+	@$(sam) deploy --guided --template-file .aws-sam/abstractive/template.yaml --stack-name pagebrief-abstractive \
+		--resolve-image-repos --parameter-overrides Architecture=$(ARCHITECTURE)
 
 .venv-sam/.installed: requirements/sam.txt
 	@$(call make-venv,.venv-sam)

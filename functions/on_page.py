@@ -8,6 +8,7 @@ event answers with what became of each page.
 import os
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -20,8 +21,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pagebrief.adapters.s3_events import is_sqs, message_refs, page_refs
 from pagebrief.bootstrap_aws import page_desk
 from pagebrief.errors import PagebriefError, TransientError
-from pagebrief.model import PageRef
+from pagebrief.model import PageRef, Rewriting
 from pagebrief.pipeline import Desk, Outcome, process_file
+from pagebrief.ports import Rewriter
 
 SERVICE, NAMESPACE = "on_page", "Pagebrief"
 logger, metrics, tracer = Logger(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
@@ -35,11 +37,32 @@ batch = BatchProcessor(
 )
 # A message begun with less than this left could be cut off between sending and noting that it was sent.
 LEAST_TIME = 20_000  # milliseconds
+# A rewriting that is begun with less could take the time that telling the page needs: two calls of 65 s.
+LEAST_TIME_TO_REWRITE = 155_000  # milliseconds
 
 
 @cache
 def desk() -> Desk:
     return page_desk(os.environ)
+
+
+class WhileTimeLasts:
+    """The rewriter, which says no where its work could outlast the function: the page is told anyway."""
+
+    def __init__(self, rewriter: Rewriter, context: LambdaContext) -> None:
+        self._rewriter = rewriter
+        self._context = context
+
+    def rewrite(self, sentences: Sequence[str]) -> Rewriting:
+        left = self._context.get_remaining_time_in_millis()
+        if left < LEAST_TIME_TO_REWRITE:
+            raise TransientError(f"not enough time left to rewrite another page ({left} ms)")
+        return self._rewriter.rewrite(sentences)
+
+
+def desk_for(context: LambdaContext) -> Desk:
+    known = desk()
+    return replace(known, rewriter=known.rewriter and WhileTimeLasts(known.rewriter, context))
 
 
 @logger.inject_lambda_context(clear_state=True)
@@ -77,7 +100,7 @@ def tell(refs: Sequence[PageRef], context: LambdaContext) -> list[dict[str, obje
 @tracer.capture_method(capture_response=False)
 def tell_file(ref: PageRef, context: LambdaContext) -> Iterator[Outcome]:
     """Raises TransientError where a page would be begun that could be cut off."""
-    outcomes = process_file(ref, desk())
+    outcomes = process_file(ref, desk_for(context))
     while True:
         left = context.get_remaining_time_in_millis()
         if left < LEAST_TIME:
@@ -96,7 +119,10 @@ def report(outcome: Outcome) -> dict[str, object]:
         logger.warning("page discarded", extra=line)
         count("PagesDiscarded", outcome.discarded.reason.value)
     else:
-        logger.info("page told", extra=line)
+        if outcome.not_rewritten:
+            line["not_rewritten"] = outcome.not_rewritten
+            count("PagesNotRewritten", "failed")
+        (logger.warning if outcome.not_rewritten else logger.info)("page told", extra=line)
         metrics.add_metric("PagesTold" if outcome.told else "PagesToldBefore", MetricUnit.Count, 1)
     return line
 

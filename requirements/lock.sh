@@ -16,7 +16,12 @@ compile lambda --python-version 3.13 --python-platform x86_64-manylinux_2_28 --c
 lock test
 lock bench
 lock sam
-# Torch's CUDA packages: gigabytes that a comparison on the processor never loads.
-lock reference $(printf -- '--no-emit-package %s ' cuda-bindings cuda-pathfinder cuda-toolkit triton \
+# Torch's CUDA packages: gigabytes that work on the processor never loads.
+cuda=$(printf -- '--no-emit-package %s ' cuda-bindings cuda-pathfinder cuda-toolkit triton \
   nvidia-{cublas,cuda-cupti,cuda-nvrtc,cuda-runtime,cudnn-cu13,cufft,cufile,curand,cusolver,cusparse} \
   nvidia-{cusparselt-cu13,nccl-cu13,nvjitlink,nvshmem-cu13,nvtx})
+# shellcheck disable=SC2086 # many words
+lock reference $cuda
+# For the image of the rewriting function: versions that every Python from 3.11 on runs, so that any base image does.
+# shellcheck disable=SC2086
+compile abstractive --python-version 3.11 --python-platform x86_64-manylinux_2_28 --constraint reference.txt $cuda

@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 
 from pagebrief.adapters.page_limit import too_large
 from pagebrief.errors import PageError
-from pagebrief.model import DiscardReason, EmailMessage, Medium, Message, PageRef, RawPage, SlackMessage
+from pagebrief.model import (
+    DiscardReason,
+    EmailMessage,
+    Medium,
+    Message,
+    PageRef,
+    RawPage,
+    Rewriting,
+    SlackMessage,
+)
 from pagebrief.ports import Claim
 
 
@@ -92,6 +101,11 @@ class MemoryStore:
         with self._lock:
             self._deliveries[delivery] = _Delivery(lease_until=now, told_at=now, receipt=receipt)
 
+    def was_told(self, delivery: str) -> bool:
+        with self._lock:
+            held = self._deliveries.get(delivery)
+            return held is not None and held.told_at is not None
+
     def release(self, delivery: str, until: datetime) -> None:
         with self._lock:
             held = self._deliveries.get(delivery)
@@ -129,6 +143,21 @@ class MemoryChannel:
             raise self._errors.popleft()
         self.messages.append(message)
         return f"receipt-{len(self.messages)}"
+
+
+@dataclass
+class MemoryRewriter:
+    """Writes ``text`` whatever it is ``given``; raises ``error`` where there is one."""
+
+    text: str
+    error: Exception | None = None
+    given: list[Sequence[str]] = field(default_factory=list)
+
+    def rewrite(self, sentences: Sequence[str]) -> Rewriting:
+        self.given.append(sentences)
+        if self.error:
+            raise self.error
+        return Rewriting(self.text, "a model")
 
 
 class HashingEncoder:

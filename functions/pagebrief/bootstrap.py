@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pagebrief.errors import ModelError, TemplateError
 from pagebrief.messages.templates import Templates
-from pagebrief.ports import Encoder
+from pagebrief.ports import Encoder, Rewriter
 
 _HERE = Path(__file__).resolve().parents[1]  # functions/, or the root of the function's zip
 
@@ -32,6 +32,26 @@ def find_encoder(folder: Path | None = None) -> Encoder:
     if found is None:
         raise ModelError(f"no encoder in {' or '.join(map(str, places))}: run `make setup` to build it")
     return OnnxEncoder.load(found)
+
+
+def find_rewriter(folder: Path) -> Rewriter:
+    """The sequence-to-sequence model in ``folder``, as ``save_pretrained`` wrote it.
+
+    Raises ModelError, also where transformers and torch are not installed.
+    """
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a folder is read: nothing is asked of a hub
+    try:
+        from pagebrief.summary.seq2seq import Seq2SeqRewriter  # noqa: PLC0415 # half a gigabyte, six seconds
+    except ImportError as error:
+        raise without_transformers(error) from error
+    return Seq2SeqRewriter.load(folder)
+
+
+def without_transformers(error: ImportError) -> ModelError:
+    return ModelError(
+        f"{error.name or 'a package'} is not installed: models beyond the built-in one need transformers and "
+        "torch. Install them: pip install 'pagebrief[transformers]' (in a clone: -e '.[transformers]')"
+    )
 
 
 def find_templates(user_folder: Path | None = None) -> Templates:

@@ -7,6 +7,7 @@ import boto3  # type: ignore[import-untyped] # boto3 ships no types
 from botocore.config import Config  # type: ignore[import-untyped] # neither does botocore
 
 from pagebrief.adapters.dynamodb_store import DynamoDbStore
+from pagebrief.adapters.lambda_rewriter import LambdaRewriter
 from pagebrief.adapters.s3_archive import S3Archive
 from pagebrief.adapters.s3_pages import S3Pages
 from pagebrief.adapters.secrets_manager import SecretCache, read_slack_secret
@@ -14,13 +15,15 @@ from pagebrief.adapters.ses import SesEmail
 from pagebrief.adapters.slack import SlackFromSecret
 from pagebrief.bootstrap import SystemClock, find_encoder, find_templates
 from pagebrief.pipeline import Desk
-from pagebrief.ports import Channel
+from pagebrief.ports import Channel, Rewriter
 from pagebrief.settings import Settings
 
 _TIMES = {"connect_timeout": 5, "read_timeout": 20}  # seconds
 _PATIENT = Config(**_TIMES, retries={"mode": "standard"})
 # SES has no idempotency token: a retry of the client's own could send twice unseen.
 _ONCE = Config(**_TIMES, retries={"total_max_attempts": 1})
+# A cold start takes half a minute. on_page begins no rewriting that could outlast it: two calls at most.
+_REWRITING = Config(connect_timeout=5, read_timeout=65, retries={"mode": "standard", "total_max_attempts": 2})
 
 
 def page_desk(environment: Mapping[str, str]) -> Desk:
@@ -43,8 +46,15 @@ def page_desk(environment: Mapping[str, str]) -> Desk:
         clock=SystemClock(),
         sentences=settings.sentences,
         limits=settings.limits,
+        rewriter=_rewriter(settings),
         lease=settings.lease,
     )
+
+
+def _rewriter(settings: Settings) -> Rewriter | None:
+    if settings.rewriter_arn is None:
+        return None
+    return LambdaRewriter(boto3.client("lambda", config=_REWRITING), settings.rewriter_arn)
 
 
 def _channels(settings: Settings) -> Iterator[Channel]:

@@ -13,7 +13,8 @@ import typer
 
 from pagebrief import console
 from pagebrief.adapters.folder_pages import FolderPages, page_files
-from pagebrief.bootstrap import SystemClock, find_encoder, find_templates
+from pagebrief.bootstrap import SystemClock, find_encoder, find_rewriter, find_templates
+from pagebrief.cli_models import Rewriter, models
 from pagebrief.errors import PagebriefError
 from pagebrief.messages import Templates, render_email, render_slack
 from pagebrief.model import Digest, Discarded, Entry, PageRef, Rejection
@@ -52,6 +53,8 @@ ModelDir = Annotated[
     Path | None, typer.Option(help="Folder of the encoder, if not the built one.", show_default=False)
 ]
 
+app.add_typer(models, name="model")
+
 
 @app.command()
 def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
@@ -70,6 +73,7 @@ def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     max_unpacked_bytes: MaxUnpackedBytes = DEFAULT_MAX_UNPACKED_BYTES,
     max_pages: MaxPages = DEFAULT_MAX_PAGES,
     model: ModelDir = None,
+    rewriter: Rewriter = None,
 ) -> None:
     """Make one digest of pages, as email and Slack.
 
@@ -77,6 +81,7 @@ def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     from the digest.
     """
     made_templates, encoder = find_templates(templates), find_encoder(model)
+    writes = find_rewriter(rewriter) if rewriter else None
     refs = list(page_files(paths))
     if not refs:
         console.show_error(f"no pages in {', '.join(map(str, paths))}")
@@ -86,7 +91,7 @@ def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     with TemporaryDirectory(prefix=".pagebrief-", dir=out) as unfinished:
         limits = Limits(max_page_bytes, max_unpacked_bytes, max_pages)
         files = console.progress(refs, len(refs))
-        results = brief_pages(files, FolderPages(max_page_bytes), encoder, sentences, (), limits)
+        results = brief_pages(files, FolderPages(max_page_bytes), encoder, sentences, (), limits, writes)
         made = _digest_of(list(results))
         written = _write(_files_of(made, made_templates), Path(unfinished), out)
     console.show_digest(made)

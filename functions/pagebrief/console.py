@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pagebrief.messages.filters import about, byline
-from pagebrief.model import CleanPage, Digest, Discarded, Entry, PageRef
+from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef
 from pagebrief.summary import Ranked
 
 _Item = TypeVar("_Item")
@@ -112,10 +112,18 @@ def _show_entry(entry: Entry) -> None:
     for facts in (byline(entry.page), about(entry.brief)):
         if facts:
             _tell(Text(_visible(" · ".join(facts)), "dim"))
-    for sentence in entry.brief.sentences:
-        _tell(Text(_visible(sentence.text)), label="  ")
+    for text in _told(entry.brief):
+        _tell(Text(_visible(text)), label="  ")
+    if entry.brief.rewritten:
+        _tell(Text(_visible(f"{entry.brief.method}; what stands in “ ” is quoted from the page"), "dim"))
     _tell(Text(_visible(entry.page.url or entry.ref.uri), "dim"))
     out.print()
+
+
+def _told(brief: Brief) -> list[str]:
+    if not brief.rewritten:
+        return [sentence.text for sentence in brief.sentences]
+    return [f"“{each.text}”" if each.quoted else each.text for each in brief.rewritten]
 
 
 def _rejected(ref: PageRef, discarded: Discarded) -> Text:

@@ -7,7 +7,8 @@
     │   ├── PageError         this page can't be read; the others are fine
     │   ├── DeliveryRefused   a channel says no (wrong token, unknown channel, unverified sender)
     │   ├── SettingsError     the environment of the function or the command line is wrong
-    │   ├── ModelError        the encoder's files are missing or not the expected ones
+    │   ├── ModelError        a model's files are missing or not the expected ones
+    │   ├── RewriterError     the rewriting function says no, or can't be called
     │   └── TemplateError     a jinja2 template is broken or names an unknown variable
     └── TransientError        the same call may succeed later
 
@@ -44,7 +45,11 @@ class SettingsError(PermanentError):
 
 
 class ModelError(PermanentError):
-    """The encoder's files are missing, incomplete or not the expected ones."""
+    """A model's files are missing, incomplete or not the expected ones."""
+
+
+class RewriterError(PermanentError):
+    """The rewriting function says no, or can't be called. The page is told in its own sentences."""
 
 
 class TemplateError(PermanentError):

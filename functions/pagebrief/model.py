@@ -147,6 +147,18 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A sentence that a model wrote, and the sentences of the page that say the same.
+
+    ``quoted``: what the model wrote had no support, so ``text`` is the nearest sentence of the page instead.
+    """
+
+    text: str
+    supports: tuple[Sentence, ...]
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """A headline and a few sentences of the page, in reading order."""
 
@@ -160,6 +172,16 @@ class Brief:
     """What the page is about, in its own words, the most telling first."""
     reading_minutes: int = 0
     """To read the whole page; 0 where that is not known."""
+    rewritten: tuple[Rewritten, ...] = ()
+    """What is told in place of the sentences, where a model rewrote the page; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """What a model made of a page. ``model`` is its name, for the reader who asks."""
+
+    text: str
+    model: str
 
 
 @dataclass(frozen=True, slots=True)

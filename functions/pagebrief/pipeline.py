@@ -1,7 +1,7 @@
 """The whole story on one screen: a page is read, cleaned, summarised, kept, and told once to each channel."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pagebrief.errors import PagebriefError, PageError, TransientError
@@ -9,9 +9,9 @@ from pagebrief.messages import render
 from pagebrief.messages.templates import Templates
 from pagebrief.model import CleanPage, Digest, Discarded, Entry, PageRef, Reason, Rejection
 from pagebrief.pages import Limits, clean_all
-from pagebrief.ports import Archive, Channel, Claim, Clock, Encoder, Pages, Store
+from pagebrief.ports import Archive, Channel, Claim, Clock, Encoder, Pages, Rewriter, Store
 from pagebrief.records import record_name, record_of
-from pagebrief.summary import summarise
+from pagebrief.summary import rewrite, summarise
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,22 @@ class Desk:
     sentences: int
     lease: timedelta
     limits: Limits
+    rewriter: Rewriter | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a page: told to these channels, told to those before, discarded, or not told yet."""
+    """What became of a page: told to these channels, told to those before, discarded, or not told yet.
+
+    ``not_rewritten``: why it was told in its own sentences, though there is a rewriter.
+    """
 
     uri: str
     told: tuple[str, ...] = ()
     told_before: tuple[str, ...] = ()
     discarded: Discarded | None = None
     failure: Exception | None = None
+    not_rewritten: str | None = None
 
 
 def read_pages(ref: PageRef, pages: Pages, limits: Limits) -> Iterator[tuple[PageRef, CleanPage | Discarded]]:
@@ -71,14 +76,18 @@ def _tell_page(ref: PageRef, page: CleanPage | Discarded, desk: Desk) -> Outcome
     for the channels that failed alone.
     """
     everyone = Reason(f"every page dropped into {ref.bucket} is told")
-    result = _brief(ref, page, desk.encoder, desk.sentences, (everyone,))
+    result, complaint = _brief(ref, page, desk.encoder, desk.sentences, (everyone,)), None
+    if desk.rewriter and isinstance(result, Entry):
+        if all(desk.store.was_told(_delivery(ref.identity, channel)) for channel in desk.channels):
+            return Outcome(ref.uri, told_before=tuple(channel.address for channel in desk.channels))
+        result, complaint = _rewrite(result, desk.encoder, desk.rewriter, desk.sentences)
     now = desk.clock.now()
     desk.archive.keep(record_name(result, now), record_of(result, now))
     if isinstance(result, Rejection):
         return Outcome(ref.uri, discarded=result.discarded)
     digest = Digest(f"New from {result.page.site}" if result.page.site else "A new page", now, (result,))
     told, before = deliver(digest, ref.identity, desk)
-    return Outcome(ref.uri, tuple(told), tuple(before))
+    return Outcome(ref.uri, tuple(told), tuple(before), not_rewritten=complaint)
 
 
 def _brief(
@@ -89,6 +98,19 @@ def _brief(
     return Entry(ref, page, summarise(page, encoder, sentences), reasons)
 
 
+def _rewrite(entry: Entry, encoder: Encoder, rewriter: Rewriter, sentences: int) -> tuple[Entry, str | None]:
+    """The entry rewritten, or as it was and why: a page is told whatever becomes of its rewriting."""
+    try:
+        brief = rewrite(entry.page, entry.brief, encoder, rewriter, sentences)
+    except PagebriefError as error:
+        return entry, str(error)
+    return replace(entry, brief=brief), None
+
+
+def _delivery(name: str, channel: Channel) -> str:
+    return f"{name}|{channel.address}"
+
+
 def deliver(digest: Digest, name: str, desk: Desk) -> tuple[list[str], list[str]]:
     """Send a digest to each channel that has not had the one called ``name``: (told now, told before)."""
     told: list[str] = []
@@ -96,7 +118,7 @@ def deliver(digest: Digest, name: str, desk: Desk) -> tuple[list[str], list[str]
     failures: list[PagebriefError] = []
     for channel in desk.channels:
         try:
-            (told if _tell(channel, digest, f"{name}|{channel.address}", desk) else before).append(
+            (told if _tell(channel, digest, _delivery(name, channel), desk) else before).append(
                 channel.address
             )
         except PagebriefError as error:
@@ -155,8 +177,12 @@ def brief_pages(  # noqa: PLR0913, PLR0917 # what a desk is without anybody to t
     sentences: int,
     reasons: tuple[Reason, ...],
     limits: Limits,
+    rewriter: Rewriter | None = None,
 ) -> Iterator[Entry | Rejection]:
     """One result for each page of each file, in the order given."""
     for ref in refs:
         for found, page in read_pages(ref, pages, limits):
-            yield _brief(found, page, encoder, sentences, reasons)
+            result = _brief(found, page, encoder, sentences, reasons)
+            if rewriter and isinstance(result, Entry):
+                result, _ = _rewrite(result, encoder, rewriter, sentences)
+            yield result

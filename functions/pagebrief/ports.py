@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from pagebrief.model import Medium, Message, PageRef, RawPage
+from pagebrief.model import Medium, Message, PageRef, RawPage, Rewriting
 
 
 class Pages(Protocol):
@@ -34,6 +34,17 @@ class Encoder(Protocol):
         ...
 
 
+class Rewriter(Protocol):
+    """Sentences → a shorter text in words of its own."""
+
+    def rewrite(self, sentences: Sequence[str]) -> Rewriting:
+        """What the sentences of a page say, in reading order; the same each time. Nobody has checked it yet.
+
+        Raises TransientError where trying again may help, PermanentError where it won't.
+        """
+        ...
+
+
 class Claim(StrEnum):
     """The answer to «may I send this now?»"""
 
@@ -55,6 +66,10 @@ class Store(Protocol):
 
     def mark_told(self, delivery: str, now: datetime, receipt: str) -> None:
         """It was told, whoever holds the lease by now; ``receipt`` is the provider's id of the message."""
+        ...
+
+    def was_told(self, delivery: str) -> bool:
+        """Whether it was marked as told: the work of telling it anew would be lost."""
         ...
 
     def release(self, delivery: str, until: datetime) -> None:

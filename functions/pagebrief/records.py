@@ -80,8 +80,11 @@ def text_record(line: str) -> Mapping[str, Any]:
 
 
 def brief_record(brief: Brief) -> Mapping[str, object]:
-    """What ``pagebrief summarise --jsonl`` prints beside the id."""
-    return {
+    """What ``pagebrief summarise --jsonl`` prints beside the id.
+
+    ``rewritten`` is there only where a model rewrote the page.
+    """
+    record: dict[str, object] = {
         "headline": brief.headline,
         "sentences": [asdict(sentence) for sentence in brief.sentences],
         "method": brief.method,
@@ -89,3 +92,6 @@ def brief_record(brief: Brief) -> Mapping[str, object]:
         "key_phrases": list(brief.key_phrases),
         "reading_minutes": brief.reading_minutes,
     }
+    if brief.rewritten:
+        record["rewritten"] = [asdict(sentence) for sentence in brief.rewritten]
+    return record

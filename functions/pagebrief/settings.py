@@ -76,6 +76,9 @@ class Settings(BaseModel):
         le=43_200,
         description="a whole number of seconds from 30 to 43200, more than the function's timeout",
     )
+    rewriter_arn: (
+        Annotated[str, StringConstraints(pattern=r"^arn:[a-z-]+:lambda:\S+:function:\S+$")] | None
+    ) = Field(None, description="the ARN of the function that rewrites pages")
     model_dir: Path | None = Field(None, description="the folder of the encoder's files")
     templates_dir: Path | None = Field(None, description="the folder of your own templates")
 

@@ -114,3 +114,11 @@ def test_of_sixteen_claims_at_once_exactly_one_is_granted(store: Store) -> None:
     with ThreadPoolExecutor(16) as pool:
         answers = sorted(pool.map(claim, range(16)))
     assert answers == sorted([Claim.GRANTED] + [Claim.BUSY] * 15)
+
+
+def test_a_delivery_was_told_once_it_is_marked_and_not_while_it_is_claimed(store: Store) -> None:
+    assert not store.was_told(DELIVERY)
+    store.claim(DELIVERY, NOW, LEASE)
+    assert not store.was_told(DELIVERY)
+    store.mark_told(DELIVERY, NOW, "receipt")
+    assert store.was_told(DELIVERY)

@@ -9,11 +9,13 @@ from stack_template import Stack
 
 SLACK = {"SlackSecret": "pagebrief/slack", "SlackChannel": "C0123456789"}
 EMAIL = {"EmailFrom": "brief@example.org", "EmailTo": "desk@example.org"}
+REWRITER = "arn:aws:lambda:us-east-1:123456789012:function:pagebrief-rewrite-1"
 VARIANTS = {
     "slack": Stack(**SLACK),
     "email": Stack(**EMAIL),
     "both": Stack(**SLACK, **EMAIL),
     "existing bucket": Stack(**SLACK, ExistingPageBucket="crawl"),
+    "rewriting": Stack(**SLACK, RewriterArn=REWRITER),
 }
 EACH = pytest.mark.parametrize("stack", VARIANTS.values(), ids=VARIANTS.keys())
 
@@ -99,3 +101,16 @@ def test_email_is_sent_in_the_senders_name_only() -> None:
     statement = VARIANTS["email"].statements()["SendEmail"]
     assert actions(statement) == ["ses:SendEmail"]
     assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": "brief@example.org"}}
+
+
+def test_only_the_rewriter_that_was_named_may_be_called() -> None:
+    statement = VARIANTS["rewriting"].statements()["RewritePages"]
+    assert actions(statement) == ["lambda:InvokeFunction"]
+    assert resources(statement) == [REWRITER]
+
+
+def test_who_names_no_rewriter_allows_neither_calling_nor_reading() -> None:
+    for variant in ("slack", "email", "both", "existing bucket"):
+        found = set(allowed(VARIANTS[variant]))
+        assert not any(action.startswith("lambda:") for action in found)
+        assert "dynamodb:GetItem" not in found

@@ -92,19 +92,32 @@ def test_every_parameter_is_described_and_offered_in_a_group() -> None:
 def test_a_changed_parameter_alone_publishes_a_version() -> None:
     # SAM doesn't see it, but CloudFormation replaces a version whose description changes.
     function = read()["Resources"]["PageFunction"]["Properties"]
-    described = set(re.findall(r"\$\{(\w+)\}", function["VersionDescription"]["Fn::Sub"]))
+    described = set(re.findall(r"'(?:Ref|Fn::Sub)': '(?:\$\{)?(\w+)", str(function["VersionDescription"])))
+    described |= set(re.findall(r"\$\{(\w+)\}", function["VersionDescription"]["Fn::Sub"][0]))
     variables = function["Environment"]["Variables"].values()
-    used = {value["Ref"] for value in variables if isinstance(value, dict)} & set(PARAMETERS)
-    assert described == used
+    used = {value["Ref"] for value in variables if isinstance(value, dict) and "Ref" in value}
+    assert described & set(PARAMETERS) == used & set(PARAMETERS)
 
 
-def test_the_longest_parameters_fit_a_versions_description() -> None:
+@pytest.mark.parametrize(
+    "secret", ["x" * 46, f"arn:aws:secretsmanager:eu-west-1:123456789012:secret:{'x' * 46}"]
+)
+def test_the_longest_parameters_fit_a_versions_description(secret: str) -> None:
     longest = {
-        name: "x" * parameter.get("MaxLength", len(str(parameter.get("MaxValue", ""))))
+        name: "x" * parameter.get("MaxLength", 0) or str(parameter["MaxValue"])
         for name, parameter in PARAMETERS.items()
+        if "MaxLength" in parameter or "MaxValue" in parameter
     }
-    text = read()["Resources"]["PageFunction"]["Properties"]["VersionDescription"]["Fn::Sub"]
-    assert len(re.sub(r"\$\{(\w+)\}", lambda found: longest[found[1]], text)) <= 256
+    rewriter = f"arn:aws:lambda:ap-southeast-1:123456789012:function:{'x' * 40}"
+    for name, value in {"SlackSecret": secret, "RewriterArn": rewriter}.items():
+        assert re.fullmatch(PARAMETERS[name]["AllowedPattern"], value)
+        assert not re.fullmatch(PARAMETERS[name]["AllowedPattern"], f"{value}x")
+    stack = Stack(**longest, SlackSecret=secret, RewriterArn=rewriter)
+    (version,) = [each for each in stack.resources.values() if each["Type"] == "AWS::Lambda::Version"]
+    described = version["Properties"]["Description"]
+    assert "x" * 46 in described
+    assert described.endswith(" " + "x" * 40)
+    assert len(described) <= 256
 
 
 def test_an_empty_endpoint_is_none_to_boto3(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,11 @@ from stack_template import Stack, read, transform
 
 OWN_BUCKET = Stack(SlackSecret="pagebrief/slack", SlackChannel="C0123456789")
 EXISTING_BUCKET = Stack(EmailFrom="brief@example.org", EmailTo="desk@example.org", ExistingPageBucket="crawl")
-BOTH = pytest.mark.parametrize("stack", [OWN_BUCKET, EXISTING_BUCKET], ids=["own bucket", "existing bucket"])
+REWRITER = "arn:aws:lambda:us-east-1:123456789012:function:pagebrief-rewrite-1"
+REWRITING = Stack(EmailFrom="brief@example.org", EmailTo="desk@example.org", RewriterArn=REWRITER)
+BOTH = pytest.mark.parametrize(
+    "stack", [OWN_BUCKET, EXISTING_BUCKET, REWRITING], ids=["own bucket", "existing bucket", "rewriting"]
+)
 
 PAGE_QUEUE = {"Fn::GetAtt": ["PageQueue", "Arn"]}
 
@@ -65,7 +69,7 @@ def test_published_versions_start_from_a_snapshot(stack: Stack) -> None:
 def test_a_changed_property_publishes_a_version() -> None:
     template = read()
     before = transform(template, {})["Resources"].keys()
-    template["Resources"]["PageFunction"]["Properties"]["Timeout"] += 1
+    template["Resources"]["PageFunction"]["Properties"]["MemorySize"] += 1
     after = transform(template, {})["Resources"].keys()
     assert len(before ^ after) == 2  # one version goes, another comes
 

@@ -2,13 +2,16 @@
 
 import gzip
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import brotli
 import pytest
 
+import on_page
 from conftest import SentMail
-from integration.account import EVENTS, PAGE, Account, Log, failed, sqs
+from http_double import HttpDouble, Reply, refusing_url
+from integration.account import CONTEXT, EVENTS, PAGE, Account, Log, failed, sqs
 
 AWKWARD_KEY = "reports/C++ a+b é & co.txt"
 
@@ -119,3 +122,48 @@ def test_the_content_encoding_of_an_object_is_heeded(account: Account, s3: Any) 
     s3.put_object(Bucket=account.bucket, Key="in/a.txt", Body=body, ContentEncoding="br")
     account.handle({"Records": [account.notification("in/a.txt")]})
     assert len(account.slack.messages) == 1
+
+
+def test_a_page_is_rewritten_by_the_function_that_the_environment_names(
+    account: Account, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = b'{"text": "Harbour Town votes.", "model": "a/model@0123456"}'
+    with HttpDouble(Reply(body=written)) as function:
+        rewriting(function.url, monkeypatch)
+        account.handle(sqs({"Records": [account.drop("in/a.txt")]}), PATIENT)
+    assert "/functions/arn" in function.paths[0].replace("%3A", ":")
+    (record,) = account.kept("briefs")
+    assert "a/model@0123456" in record["brief"]["method"]
+
+
+def test_a_rewriter_that_is_not_there_keeps_no_page_back_and_the_log_says_why(
+    account: Account, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewriting(refusing_url(), monkeypatch)
+    account.handle(sqs({"Records": [account.drop("in/a.txt")]}), PATIENT)
+    assert len(account.slack.messages) == 1
+    (line,) = [line for line in log() if line["message"] == "page told"]
+    assert line["level"] == "WARNING"
+    assert "does not answer just now" in line["not_rewritten"]
+
+
+def test_a_rewriting_that_could_outlast_the_function_is_not_begun(
+    account: Account, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with HttpDouble(Reply(body=b"{}")) as function:
+        rewriting(function.url, monkeypatch)
+        account.handle(sqs({"Records": [account.drop("in/a.txt")]}))  # a minute is left
+    assert function.paths == []
+    assert len(account.slack.messages) == 1
+    (line,) = [line for line in log() if line["message"] == "page told"]
+    assert "not enough time left to rewrite" in line["not_rewritten"]
+
+
+def rewriting(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Name a rewriter, which is at ``url``."""
+    monkeypatch.setenv("REWRITER_ARN", "arn:aws:lambda:eu-west-1:123456789012:function:pagebrief-rewrite")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_LAMBDA", url)
+    on_page.desk.cache_clear()
+
+
+PATIENT = SimpleNamespace(**vars(CONTEXT) | {"get_remaining_time_in_millis": lambda: 300_000})

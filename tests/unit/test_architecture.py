@@ -9,7 +9,17 @@ import pytest
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 VENDORS = {"boto3", "botocore", "aws_lambda_powertools", "slack_sdk", "smtplib", "sqlite3", "pydantic"}
 ROOMS = ("pages", "summary", "messages")
-EDGES = ("adapters", "bootstrap", "bootstrap_aws", "cli", "console", "settings", "__main__")
+EDGES = (
+    "adapters",
+    "encoder_export",
+    "bootstrap",
+    "bootstrap_aws",
+    "cli",
+    "cli_models",
+    "console",
+    "settings",
+    "__main__",
+)
 
 MODULES = sorted(path.relative_to(FUNCTIONS).as_posix() for path in FUNCTIONS.rglob("*.py"))
 
@@ -80,3 +90,17 @@ def test_nouns_and_errors_know_nothing_else_of_the_house() -> None:
     assert ours("pagebrief/model.py") == set()
     assert ours("pagebrief/errors.py") == {"model"}
     assert ours("pagebrief/ports.py") == {"model"}
+
+
+@pytest.mark.parametrize("vendor", ["torch", "transformers"])
+def test_half_a_gigabyte_is_imported_where_it_is_asked_for_alone(vendor: str) -> None:
+    users = {module for module in MODULES if vendor in {name.split(".")[0] for name in imports(module)}}
+    assert users == {"pagebrief/encoder_export.py", "pagebrief/summary/seq2seq.py"}
+
+
+def test_what_imports_it_is_imported_within_functions_only() -> None:
+    heavy = {"pagebrief.encoder_export", "pagebrief.summary.seq2seq"}
+    for module in MODULES:
+        tree = ast.parse((FUNCTIONS / module).read_text(encoding="utf-8"))
+        top = {node.module for node in tree.body if isinstance(node, ast.ImportFrom)}
+        assert not top & heavy, module

@@ -1,12 +1,21 @@
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from fakes import FixedClock, HashingEncoder, MemoryArchive, MemoryChannel, MemoryPages, MemoryStore
+from fakes import (
+    FixedClock,
+    HashingEncoder,
+    MemoryArchive,
+    MemoryChannel,
+    MemoryPages,
+    MemoryRewriter,
+    MemoryStore,
+)
 from pagebrief.bootstrap import find_templates
-from pagebrief.errors import DeliveryRefused, PagebriefError, SettingsError, TransientError
+from pagebrief.errors import DeliveryRefused, PagebriefError, RewriterError, SettingsError, TransientError
 from pagebrief.model import DiscardReason, Medium, PageRef
 from pagebrief.pages import Limits
 from pagebrief.pipeline import Desk, Outcome, process_file
@@ -165,3 +174,59 @@ def test_the_record_of_a_told_page_holds_its_text_its_summary_and_its_ledger(hou
 def test_the_reason_stands_in_the_message(house: House) -> None:
     process_page(house.drop(), house.desk)
     assert "every page dropped into pages is told" in str(house.email.messages[0])
+
+
+LONG = ("A quay, a bridge and a ferry\n\n" + "\n\n".join(
+    f"On day {number} the harbour office counted {number + 7} ships that came in with the tide, wrote down "
+    f"what each of them carried, and told the council of Harbour Town of it in a letter of {number} pages."
+    for number in range(1, 13)
+)).encode()  # fmt: skip
+WRITTEN = "On day 4 the harbour office counted 11 ships that came in with the tide."
+
+
+def test_a_page_is_told_as_it_was_rewritten_and_the_record_says_the_same(house: House) -> None:
+    house.desk = replace(house.desk, rewriter=MemoryRewriter(WRITTEN))
+    outcome = process_page(house.drop(LONG), house.desk)
+    assert outcome.not_rewritten is None
+    assert WRITTEN in str(house.slack.messages[0])
+    (record,) = house.archive.records.values()
+    assert WRITTEN in json.dumps(record)
+
+
+@pytest.mark.parametrize("error", [TransientError("it is busy"), RewriterError("it says no")])
+def test_a_page_whose_rewriting_fails_is_told_in_its_own_sentences(
+    house: House, error: PagebriefError
+) -> None:
+    house.desk = replace(house.desk, rewriter=MemoryRewriter(WRITTEN, error))
+    outcome = process_page(house.drop(LONG), house.desk)
+    assert outcome.told == ("slack:#desk", "email:desk@example.org")
+    assert outcome.not_rewritten == str(error)
+
+
+def test_what_everybody_was_told_is_not_rewritten_again(house: House) -> None:
+    rewriter = MemoryRewriter(WRITTEN)
+    house.desk = replace(house.desk, rewriter=rewriter)
+    ref = house.drop(LONG)
+    process_page(ref, house.desk)
+    house.archive.records.clear()
+    assert process_page(ref, house.desk).told_before == ("slack:#desk", "email:desk@example.org")
+    assert len(rewriter.given) == 1
+    assert not house.archive.records  # what was told stays on record
+
+
+def test_a_page_that_one_channel_missed_is_rewritten_for_it(house: House) -> None:
+    rewriter = MemoryRewriter(WRITTEN)
+    house.desk = replace(house.desk, rewriter=rewriter)
+    house.email.fail_with(TransientError("try later"))
+    ref = house.drop(LONG)
+    with pytest.raises(TransientError):
+        process_page(ref, house.desk)
+    assert process_page(ref, house.desk).told == ("email:desk@example.org",)
+    assert len(rewriter.given) == 2
+
+
+def test_a_discarded_page_is_not_given_to_the_rewriter(house: House) -> None:
+    rewriter = MemoryRewriter(WRITTEN)
+    house.desk = replace(house.desk, rewriter=rewriter)
+    assert process_page(house.drop(b"%PDF-1.7"), house.desk).discarded
+    assert rewriter.given == []

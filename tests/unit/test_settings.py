@@ -33,6 +33,7 @@ def test_what_is_not_set_has_its_default() -> None:
         "max_pages": 1_000,
         "retention_days": 90,
         "lease_seconds": 120,
+        "rewriter_arn": None,
         "model_dir": None,
         "templates_dir": None,
     }

@@ -62,6 +62,13 @@ class DynamoDbStore:
             },
         )
 
+    def was_told(self, delivery: str) -> bool:
+        try:
+            found = self._client.get_item(TableName=self._table, Key=_key(delivery), ConsistentRead=True)
+        except AWS_ERRORS as error:
+            raise _translate(error, self._table, "read", "GetItem") from error
+        return bool(found.get("Item", {}).get("status") == _TOLD)
+
     def release(self, delivery: str, until: datetime) -> None:
         self._update(
             delivery,
@@ -82,7 +89,7 @@ class DynamoDbStore:
         try:
             self._client.update_item(
                 TableName=self._table,
-                Key={"pk": {"S": _partition_key(delivery)}, "sk": {"S": "delivery"}},
+                Key=_key(delivery),
                 UpdateExpression=change,
                 ExpressionAttributeNames={"#status": "status"},
                 ExpressionAttributeValues=values,
@@ -92,7 +99,7 @@ class DynamoDbStore:
             holder: Mapping[str, _Value] = error.response.get("Item", {})
             return holder
         except AWS_ERRORS as error:
-            raise _translate(error, self._table) from error
+            raise _translate(error, self._table, "written", "UpdateItem") from error
         return None
 
     def _expiry(self, now: datetime) -> _Value:
@@ -102,6 +109,10 @@ class DynamoDbStore:
 
 def _moment(time: datetime) -> _Value:
     return {"N": f"{time.timestamp():.3f}"}
+
+
+def _key(delivery: str) -> Mapping[str, _Value]:
+    return {"pk": {"S": _partition_key(delivery)}, "sk": {"S": "delivery"}}
 
 
 def _partition_key(delivery: str) -> str:
@@ -115,10 +126,10 @@ def _partition_key(delivery: str) -> str:
     return f"{head}#{digest}"
 
 
-def _translate(error: AwsError, table: str) -> PagebriefError:
+def _translate(error: AwsError, table: str, done: str, action: str) -> PagebriefError:
     if is_transient(error):
         return TransientError(
-            f"The state table {table} could not be written just now ({describe(error)}). Try again later."
+            f"The state table {table} could not be {done} just now ({describe(error)}). Try again later."
         )
     match error_code(error):
         case "ResourceNotFoundException":
@@ -127,8 +138,8 @@ def _translate(error: AwsError, table: str) -> PagebriefError:
             )
         case "AccessDeniedException":
             return PermanentError(
-                f"Writing the state table {table} is forbidden ({describe(error)}). "
-                "Allow the function dynamodb:UpdateItem on it."
+                f"The state table {table} may not be {done} ({describe(error)}). "
+                f"Allow the function dynamodb:{action} on it."
             )
         case _:
-            return PermanentError(f"The state table {table} could not be written ({describe(error)}).")
+            return PermanentError(f"The state table {table} could not be {done} ({describe(error)}).")

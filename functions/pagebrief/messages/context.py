@@ -17,7 +17,18 @@ import re
 from dataclasses import dataclass, replace
 
 from pagebrief.messages.filters import safe_url
-from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef, Reason, Rejection, Sentence
+from pagebrief.model import (
+    Brief,
+    CleanPage,
+    Digest,
+    Discarded,
+    Entry,
+    PageRef,
+    Reason,
+    Rejection,
+    Rewritten,
+    Sentence,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,8 @@ def line(text: str, limit: int) -> str:
 def shown(digest: Digest) -> Digest:
     """The digest as people see it.
 
-    A page's text and ledger stay behind; a sentence keeps its offsets, but may be cut.
+    A page's text and ledger stay behind, and so do the sentences that support a rewritten one; a sentence
+    keeps its offsets, but may be cut.
     """
     return replace(
         digest,
@@ -131,6 +143,8 @@ def _brief(brief: Brief) -> Brief:
         brief,
         headline=line(brief.headline, LIMITS.headline) or "Untitled page",
         sentences=tuple(_sentence(sentence, limit) for sentence in sentences),
+        method=line(brief.method, LIMITS.rule),
+        rewritten=tuple(_rewritten(each, brief) for each in brief.rewritten),
         gist=_gist(brief),
         key_phrases=tuple(line(phrase, LIMITS.phrase) for phrase in brief.key_phrases[: LIMITS.phrases]),
     )
@@ -140,6 +154,11 @@ def _gist(brief: Brief) -> str:
     """Empty where it only says the headline again, as on a page without a title."""
     said = brief.headline.removesuffix("…")
     return "" if said and brief.gist.startswith(said) else line(brief.gist, LIMITS.gist)
+
+
+def _rewritten(each: Rewritten, brief: Brief) -> Rewritten:
+    limit = min(LIMITS.sentence, LIMITS.sentences // len(brief.rewritten))
+    return Rewritten(line(each.text, limit), (), each.quoted)
 
 
 def _sentence(sentence: Sentence, limit: int) -> Sentence:

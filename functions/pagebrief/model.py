@@ -111,10 +111,14 @@ class Discarded:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``page.text[start:end]``; offsets are in code points."""
+    """``page.text[start:end]``; offsets are in code points.
+
+    ``certainty``, 0 to 1: how sure the cleaner is that it is of the article, and no caption or disclaimer.
+    """
 
     start: int
     end: int
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

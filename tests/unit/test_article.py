@@ -109,7 +109,7 @@ def test_a_list_that_the_model_is_sure_of_is_kept_without_one_sentence() -> None
         "Spare parts: glass, wick and burner are kept in stock\nWarranty: ten years on all parts but the wick"
     )
     assert not any(is_prose(line.text) for line in lines)
-    assert sum(article_lines(lines)) >= 8
+    assert sum(likely > 0 for likely in article_lines(lines)) >= 8
 
 
 def test_a_menu_yields_nothing() -> None:

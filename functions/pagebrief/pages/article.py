@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagebrief.pages import line_model
-from pagebrief.pages.choice import chosen
+from pagebrief.pages.choice import LEAST, chosen
 from pagebrief.pages.line_features import features_of
 from pagebrief.pages.line_runs import smoothed
 from pagebrief.pages.lines import Line
@@ -23,8 +23,8 @@ _SURE_SHARE = 0.75
 _NOTICE_WORDS = 20
 
 
-def article_lines(lines: Sequence[Line]) -> list[bool]:
-    """For each line of a page, whether it is of the article.
+def article_lines(lines: Sequence[Line]) -> list[float]:
+    """For each line of a page, how likely it is of the article; 0 for those that are not taken for it.
 
     Where nothing that was chosen reads like prose, the page is a list, of which nothing is kept unless the
     model is sure, or a notice: a heading and one paragraph, too little for the model to know it by.
@@ -38,7 +38,7 @@ def article_lines(lines: Sequence[Line]) -> list[bool]:
     prose = any(keep and is_prose(line.text) for keep, line in zip(kept, looked_at, strict=True))
     if not prose and not _is_sure(likely[kept], features.lengths[kept]):
         kept = _notice(looked_at, likely)
-    return kept + [False] * (len(lines) - len(looked_at))
+    return [*np.where(kept, np.maximum(likely, LEAST), 0.0).tolist(), *[0.0] * (len(lines) - len(looked_at))]
 
 
 def _is_sure(likelihoods: NDArray[np.float64], lengths: NDArray[np.float64]) -> bool:

@@ -34,13 +34,13 @@ def _article(markup: str, url: str | None) -> CleanPage | Discarded:
     tree = parse(markup)
     if tree is None:
         return _by_its_text(markup, url)
-    page, kept = article_blocks(tree)
+    page, certain = article_blocks(tree)
     about = metadata_of(tree, url)
-    reasons = reasons_of(page, kept, about.title)
-    paragraphs = list(_paragraphs(page, reasons))
-    if not any(map(is_prose, paragraphs)):
+    reasons = reasons_of(page, [each > 0 for each in certain], about.title)
+    paragraphs = list(_paragraphs(page, reasons, certain))
+    if not any(is_prose(paragraph) for paragraph, _ in paragraphs):
         return _by_its_text(markup, url)
-    text, spans = compose(paragraphs)
+    text, spans = compose(*zip(*paragraphs, strict=True))
     return CleanPage(
         text=text,
         paragraphs=spans,
@@ -54,22 +54,24 @@ def _article(markup: str, url: str | None) -> CleanPage | Discarded:
     )
 
 
-def _paragraphs(page: Blocks, reasons: Sequence[DropReason | None]) -> Iterator[str]:
-    """The blocks that are kept; one that a <br> broke in mid-sentence is put together again."""
-    open_paragraph, last = "", -1
+def _paragraphs(
+    page: Blocks, reasons: Sequence[DropReason | None], certain: Sequence[float]
+) -> Iterator[tuple[str, float]]:
+    """The blocks that are kept, and how sure it is; one that a <br> broke in mid-sentence is made whole."""
+    open_paragraph, sure, last = "", 1.0, -1
     for number, (block, reason) in enumerate(zip(page.blocks, reasons, strict=True)):
         if reason is not None:
             continue
         goes_on = block.broken and number == last + 1 and not ENDED.search(open_paragraph)
         if goes_on and block.text[0].islower():
-            open_paragraph = f"{open_paragraph} {block.text}"
+            open_paragraph, sure = f"{open_paragraph} {block.text}", min(sure, certain[number])
         else:
             if open_paragraph:
-                yield open_paragraph
-            open_paragraph = block.text
+                yield open_paragraph, sure
+            open_paragraph, sure = block.text, certain[number]
         last = number
     if open_paragraph:
-        yield open_paragraph
+        yield open_paragraph, sure
 
 
 def _by_its_text(markup: str, url: str | None) -> CleanPage | Discarded:

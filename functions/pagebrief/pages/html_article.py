@@ -1,9 +1,10 @@
 """Which blocks of an HTML page are its article."""
 
+import numpy as np
 from lxml.html import HtmlElement
 
 from pagebrief.pages import line_model
-from pagebrief.pages.choice import chosen, expected_f1
+from pagebrief.pages.choice import LEAST, chosen, expected_f1
 from pagebrief.pages.html_blocks import Blocks, blocks_of
 from pagebrief.pages.html_features import html_features
 from pagebrief.pages.line_features import Features
@@ -23,8 +24,8 @@ MOST_BLOCKS = 20_000
 """Blocks of a page that are looked at, four times as many as the longest development page has."""
 
 
-def article_blocks(tree: HtmlElement) -> tuple[Blocks, list[bool]]:
-    """The blocks of a page, and for each whether it is of the article."""
+def article_blocks(tree: HtmlElement) -> tuple[Blocks, list[float]]:
+    """The blocks of a page, and for each how likely it is of the article; 0 for those not taken for it."""
     page, features = blocks_and_features(tree)
     if features is None:
         return page, []
@@ -32,7 +33,8 @@ def article_blocks(tree: HtmlElement) -> tuple[Blocks, list[bool]]:
     if expected_f1(likely, features.lengths) < _SURE and len(page.blocks) <= _MOST_FOR_OPINION:
         likely = with_second_opinion(likely, [block.text for block in page.blocks], tree)
     kept = chosen(likely, features.lengths)
-    return page, kept + [False] * (len(page.blocks) - len(kept))
+    certain = np.where(kept, np.maximum(likely, LEAST), 0.0).tolist()
+    return page, certain + [0.0] * (len(page.blocks) - len(kept))
 
 
 def blocks_and_features(tree: HtmlElement) -> tuple[Blocks, Features | None]:

@@ -1,6 +1,7 @@
 """Paragraphs → one text and their places in it."""
 
 from collections.abc import Iterable
+from itertools import repeat
 
 from pagebrief.model import CleanPage, Paragraph
 from pagebrief.pages.language import language_of
@@ -8,13 +9,16 @@ from pagebrief.pages.language import language_of
 BETWEEN = "\n\n"
 
 
-def compose(paragraphs: Iterable[str]) -> tuple[str, tuple[Paragraph, ...]]:
+def compose(
+    paragraphs: Iterable[str], certainties: Iterable[float] = repeat(1.0)
+) -> tuple[str, tuple[Paragraph, ...]]:
     """The paragraphs joined by a blank line, and where each one lies: ``text[start:end]``."""
-    parts = [part for paragraph in paragraphs if (part := paragraph.strip())]
-    spans, start = [], 0
-    for part in parts:
-        spans.append(Paragraph(start, start + len(part)))
-        start += len(part) + len(BETWEEN)
+    parts, spans, start = [], [], 0
+    for paragraph, certainty in zip(paragraphs, certainties, strict=False):
+        if part := paragraph.strip():
+            parts.append(part)
+            spans.append(Paragraph(start, start + len(part), round(certainty, 3)))
+            start += len(part) + len(BETWEEN)
     return BETWEEN.join(parts), tuple(spans)
 
 

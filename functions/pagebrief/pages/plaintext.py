@@ -21,6 +21,8 @@ from pagebrief.pages.prose import is_prose, words
 from pagebrief.pages.settled import settled
 
 _ENOUGH_WORDS = 15
+_LEAD = 0.5
+"""How sure it is that the prose between title and article, which the model had left out, is its lead."""
 _NEAR = 12  # lines above the article, and below its beginning, where a byline stands
 
 
@@ -37,15 +39,17 @@ def article_of_text(text: str, url: str | None = None) -> CleanPage | Discarded:
     text, unread = beginning(text)
     written = written_lines(text)
     lines = [line for line in written if not is_rule(line)]
-    kept = article_lines(lines)
+    certain = article_lines(lines)
+    kept = [each > 0 for each in certain]
     if not any(kept):
         return Discarded(DiscardReason.NO_ARTICLE, "no run of sentences was found on the page")
     span = _span(kept)
     heading = find_heading(lines, span, url)
     kept = _with_lead(lines, kept, heading.title)
     reasons = _reasons(lines, kept, heading)
+    told = [number for number, reason in enumerate(reasons) if reason is None]
     body, paragraphs = compose(
-        line.text for line, reason in zip(lines, reasons, strict=True) if reason is None
+        [lines[number].text for number in told], [certain[number] or _LEAD for number in told]
     )
     if words(body) < _ENOUGH_WORDS:
         return Discarded(

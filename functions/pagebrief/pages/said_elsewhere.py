@@ -31,11 +31,12 @@ def with_what_was_said(page: CleanPage, single: SinglePage) -> CleanPage:
 def _without_title(page: CleanPage) -> CleanPage:
     """The text doesn't repeat the title."""
     title = normal(page.title or "")
-    paragraphs = [page.text[each.start : each.end] for each in page.paragraphs]
-    kept = [text for text in paragraphs if normal(text) != title]
-    if not kept or len(kept) == len(paragraphs):
+    kept = [each for each in page.paragraphs if normal(page.text[each.start : each.end]) != title]
+    if not kept or len(kept) == len(page.paragraphs):
         return page
-    text, spans = compose(kept)
+    text, spans = compose(
+        [page.text[each.start : each.end] for each in kept], [each.certainty for each in kept]
+    )
     return replace(
         page,
         text=text,

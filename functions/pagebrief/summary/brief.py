@@ -1,6 +1,7 @@
 """CleanPage → Brief."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +17,8 @@ from pagebrief.summary.sentences import Span, split
 
 DEFAULT_SENTENCES = 3
 
+_SURE = 0.85
+"""Certainty of a paragraph: captions and notes that were kept seldom reach it (docs/decisions.md)."""
 _MAX_SENTENCES = 400  # of a page that are compared; similarity costs their square
 _ENDED = re.compile(r"[.!?…。！？؟।۔]\s?[\"'”’»)\]]*$")
 _WORDS = re.compile(r"\w+")
@@ -73,11 +76,24 @@ def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> t
     vectors = encoder.encode(texts) if is_known(page, encoder) else lexical.vectors(texts)
     first = {text: index for index, text in reversed(list(enumerate(texts)))}
     alone = [_stands_alone(text) and first[text] == index for index, text in enumerate(texts)]
-    standings = select(texts, vectors, alone if any(alone) else [True] * len(texts), count)
+    certainties = [page.paragraphs[span.paragraph].certainty for span in spans]
+    standings = select(texts, vectors, _eligible(alone, certainties, count), count)
     return tuple(
         _ranked(page, span, stands_alone, standing)
         for span, stands_alone, standing in zip(spans, alone, standings, strict=True)
     )
+
+
+def _eligible(alone: Sequence[bool], certainties: Sequence[float], count: int) -> list[bool]:
+    """Which sentences may be told: those that stand alone, of paragraphs that the cleaner is sure of.
+
+    Where these are fewer than ``count``, so many of the surest; where none stands alone, all.
+    """
+    if not any(alone):
+        return [True] * len(alone)
+    surest = sorted((sure for sure, each in zip(certainties, alone, strict=True) if each), reverse=True)
+    least = min(_SURE, surest[:count][-1])
+    return [each and sure >= least for sure, each in zip(certainties, alone, strict=True)]
 
 
 def _ranked(page: CleanPage, span: Span, stands_alone: bool, standing: Standing) -> Ranked:

@@ -20,11 +20,11 @@ _LEDGER_WIDTH = 160  # characters of a dropped block that are shown
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # controls and lone surrogates
 
 _LEGEND = (
-    "*: the summary. -: cannot stand by itself. The numbers, each of at most 1: how much of a likely summary "
-    "the sentence tells alone; how early it stands; how central it is, that is how much of the page is about "
-    "the same; how much of it the other sentences of the summary tell. Then the place: characters of the "
-    "clean text. A summary likely says what is early and central; these sentences together say most of "
-    "it in few words."
+    "*: the summary. -: is no whole sentence by itself, or may not be of the article. Numbers, each of at "
+    "most 1: how much of a likely summary the sentence tells alone; how early it stands; how central it is, "
+    "that is how much of the page is about the same; how much of it the other sentences of the summary tell. "
+    "Then the place: characters of the clean text. A summary likely says what is early and central; these "
+    "sentences together say most of it in few words."
 )
 
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
@@ -95,7 +95,7 @@ def show_ranking(ranked: Sequence[Ranked]) -> None:
     _tell(Text("Kept, and why these sentences", "bold"))
     for each in ranked:
         sentence = each.sentence
-        mark, style = ("*", "bold green") if each.chosen else ("", "") if each.stands_alone else ("-", "dim")
+        mark, style = ("*", "bold green") if each.chosen else ("", "") if each.eligible else ("-", "dim")
         place = f"{sentence.start}–{sentence.end}"
         parts = f"{sentence.score:.2f} {each.position:.2f} {each.centrality:.2f} {each.told:.2f}"
         _tell(Text(_visible(sentence.text), style), f"{mark:1} {parts} {place:>11}  ")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from pagebrief.model import Brief, CleanPage, Sentence
@@ -17,7 +18,7 @@ from pagebrief.summary.sentences import Span, split
 
 DEFAULT_SENTENCES = 3
 
-_SURE = 0.85
+_SURE = 0.8
 """Certainty of a paragraph: captions and notes that were kept seldom reach it (docs/decisions.md)."""
 _MAX_SENTENCES = 400  # of a page that are compared; similarity costs their square
 _ENDED = re.compile(r"[.!?…。！？؟।۔]\s?[\"'”’»)\]]*$")
@@ -28,14 +29,14 @@ _WORDS = re.compile(r"\w+")
 class Ranked:
     """A sentence of the page, and how it fared. Its score is how much it would tell if it were told alone.
 
-    ``stands_alone``: it can be told by itself, and is said for the first time. Others are chosen only
-    where the page has none such. ``position`` and ``centrality``: how early it stands, and how much of the
-    page is about the same; ``told``: the share of what it tells that the other sentences of the summary
-    tell. All three lie in [0, 1].
+    ``eligible``: it can be told by itself, is said for the first time, and its paragraph is surely of the
+    article. Others are chosen only where the page has none such. ``position`` and ``centrality``: how early
+    it stands, and how much of the page is about the same; ``told``: the share of what it tells that the
+    other sentences of the summary tell. All three lie in [0, 1].
     """
 
     sentence: Sentence
-    stands_alone: bool
+    eligible: bool
     chosen: bool
     position: float
     centrality: float
@@ -47,7 +48,7 @@ def summarise(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES)
     ranked = rank(page, encoder, count)
     sentences = tuple(each.sentence for each in ranked if each.chosen)
     said = [each.sentence for each in ranked]
-    alone = [each.sentence for each in ranked if each.stands_alone]
+    alone = [each.sentence for each in ranked if each.eligible]
     everything = len(sentences) == len(ranked)
     method = "the whole page" if everything else _method(page, encoder, len(ranked))
     return Brief(
@@ -77,11 +78,9 @@ def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> t
     first = {text: index for index, text in reversed(list(enumerate(texts)))}
     alone = [_stands_alone(text) and first[text] == index for index, text in enumerate(texts)]
     certainties = [page.paragraphs[span.paragraph].certainty for span in spans]
-    standings = select(texts, vectors, _eligible(alone, certainties, count), count)
-    return tuple(
-        _ranked(page, span, stands_alone, standing)
-        for span, stands_alone, standing in zip(spans, alone, standings, strict=True)
-    )
+    eligible = _eligible(alone, certainties, count)
+    standings = select(texts, vectors, eligible, count)
+    return tuple(map(partial(_ranked, page), spans, eligible, standings))
 
 
 def _eligible(alone: Sequence[bool], certainties: Sequence[float], count: int) -> list[bool]:
@@ -96,10 +95,10 @@ def _eligible(alone: Sequence[bool], certainties: Sequence[float], count: int) -
     return [each and sure >= least for sure, each in zip(certainties, alone, strict=True)]
 
 
-def _ranked(page: CleanPage, span: Span, stands_alone: bool, standing: Standing) -> Ranked:
+def _ranked(page: CleanPage, span: Span, eligible: bool, standing: Standing) -> Ranked:
     return Ranked(
         _sentence(page, span, standing.overlap),
-        stands_alone,
+        eligible,
         standing.chosen,
         standing.position,
         standing.centrality,

@@ -37,7 +37,7 @@ help: ## this list
 
 # ── On any machine with Python ────────────────────────────────────────────────────────────────────
 
-.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-hostile bench-sentences bench-support
+.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-hostile bench-sentences bench-support bench-pace
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
 
@@ -74,6 +74,9 @@ bench-summaries: .venv-bench/.installed build/model/.built ## ours and other sum
 
 bench-hostile: setup $(if $(PEERS),.venv-bench/.installed) ## pages made to break a cleaner, within 10 s and 700 MB each; PEERS=yes: the others too
 	@$(if $(PEERS),.venv-bench,.venv)/bin/python -m benchmarks.hostile $(if $(PEERS),--peers)
+
+bench-pace: setup .venv-reference/.installed ## our encoder beside transformers and sentence-transformers, and near the machine's limit; writes docs/pace.md
+	@.venv-reference/bin/python -m benchmarks.pace
 
 bench-sentences: .venv-bench/.installed ## our sentence splitter and others, over labelled cases
 	@.venv-bench/bin/python -W ignore -m benchmarks.sentences

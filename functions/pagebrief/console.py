@@ -90,8 +90,8 @@ def show_ledger(page: CleanPage) -> None:
     out.print()
 
 
-def show_ranking(ranked: Sequence[Ranked]) -> None:
-    """Every sentence that was kept, in reading order; those of the summary stand out."""
+def show_ranking(ranked: Sequence[Ranked], compared: str) -> None:
+    """Every sentence that was compared, in reading order; those of the summary stand out."""
     _tell(Text("Kept, and why these sentences", "bold"))
     for each in ranked:
         sentence = each.sentence
@@ -100,7 +100,7 @@ def show_ranking(ranked: Sequence[Ranked]) -> None:
         parts = f"{sentence.score:.2f} {each.position:.2f} {each.centrality:.2f} {each.told:.2f}"
         _tell(Text(_visible(sentence.text), style), f"{mark:1} {parts} {place:>11}  ")
     out.print()
-    _tell(Text(_LEGEND))
+    _tell(Text(f"{compared}. {_LEGEND}"))
 
 
 def show_error(message: str) -> None:

@@ -9,6 +9,7 @@ from pagebrief.model import CleanPage
 from pagebrief.pages.paragraphs import compose, page_of
 from pagebrief.pages.plaintext import clean_text
 from pagebrief.summary import rank, summarise
+from pagebrief.summary.budget import BUDGET
 from pagebrief.summary.sentences import split
 
 EXAMPLES = Path(__file__).parents[2] / "examples/pages"
@@ -107,3 +108,20 @@ def test_a_page_in_the_shape_of_the_news_is_told_without_its_disclaimers() -> No
     told = " ".join(each.text for each in summarise(source, ENCODER, 10).sentences)
     assert "AI-generated" not in told
     assert "agencies" not in told
+
+
+def test_a_page_longer_than_the_budget_is_compared_over_its_whole_length() -> None:
+    source = page(
+        *(f"On day {day} the council of the town spoke of the bridge again." for day in range(2000))
+    )
+    ranked = rank(source, ENCODER)
+    assert len(ranked) == BUDGET
+    assert "day 0 " in ranked[0].sentence.text
+    assert "day 1999 " in ranked[-1].sentence.text
+    assert summarise(source, ENCODER).method == (
+        "expected overlap, among 400 of 2,000 sentences (the beginning, then evenly to the end)"
+    )
+
+
+def test_the_method_of_a_page_within_the_budget_says_how_many_sentences() -> None:
+    assert summarise(page(*SENTENCES), ENCODER, 3).method == "expected overlap, among 5 sentences"

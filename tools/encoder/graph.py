@@ -45,7 +45,7 @@ def read_config(content: bytes) -> Config:
 
 
 def build(weights: Weights, config: Config) -> ModelProto:
-    """The float graph, checked. Everything but BERT's own matrix products is in fused operators."""
+    """The float graph, checked. Fused operators only where they are faster (docs/decisions.md)."""
     writer = _Writer(weights, config)
     hidden = writer.embeddings()
     for layer in range(config.layers):
@@ -81,8 +81,7 @@ class _Writer:
         """One transformer block: attention, then feed-forward, each added to its input and normalised."""
         attended = self._attention(f"{name}.attention", hidden)
         hidden = self._add_and_norm(f"{name}.attention.output", attended, hidden)
-        wide = self._matmul(f"{name}.intermediate", hidden)
-        active = self._add("BiasGelu", [wide, self._bias(f"{name}.intermediate")], f"{name}.gelu")
+        active = self._add("Gelu", [self._linear(f"{name}.intermediate", hidden)], f"{name}.gelu")
         return self._add_and_norm(f"{name}.output", active, hidden)
 
     def sentence_vectors(self, hidden: str) -> str:
@@ -121,16 +120,17 @@ class _Writer:
         return self._add("Attention", [hidden, *qkv, "lengths"], name, num_heads=self._config.heads)
 
     def _add_and_norm(self, name: str, inner: str, outer: str) -> str:
-        inputs = [self._matmul(name, inner), outer, *self._norm(name), self._bias(name)]
-        return self._add("SkipLayerNormalization", inputs, name, epsilon=self._config.epsilon)
+        # Not SkipLayerNormalization: ONNX Runtime's is written without vector instructions.
+        total = self._add("Add", [self._linear(name, inner), outer], f"{name}.sum", domain="")
+        inputs = [total, *self._norm(name)]
+        return self._add("LayerNormalization", inputs, name, domain="", epsilon=self._config.epsilon)
 
-    def _matmul(self, name: str, source: str) -> str:
+    def _linear(self, name: str, source: str) -> str:
         # torch keeps a linear layer's weight as (out, in).
         weight = self._constant(f"{name}.weight", self._weights[f"{name}.dense.weight"].T)
-        return self._add("MatMul", [source, weight], f"{name}.matmul", domain="")
-
-    def _bias(self, name: str) -> str:
-        return self._constant(f"{name}.bias", self._weights[f"{name}.dense.bias"])
+        bias = self._constant(f"{name}.bias", self._weights[f"{name}.dense.bias"])
+        product = self._add("MatMul", [source, weight], f"{name}.matmul", domain="")
+        return self._add("Add", [product, bias], f"{name}.linear", domain="")
 
     def _norm(self, name: str) -> list[str]:
         parts = [f"{name}.LayerNorm.{part}" for part in ("weight", "bias")]

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 
 from pagebrief.model import Brief, CleanPage, Sentence
 from pagebrief.ports import Encoder
 from pagebrief.summary import lexical
+from pagebrief.summary.budget import within_budget
 from pagebrief.summary.gist import gist
 from pagebrief.summary.headline import headline
 from pagebrief.summary.key_phrases import key_phrases
@@ -20,7 +20,6 @@ DEFAULT_SENTENCES = 3
 
 _SURE = 0.8
 """Certainty of a paragraph: captions and notes that were kept seldom reach it (docs/decisions.md)."""
-_MAX_SENTENCES = 400  # of a page that are compared; similarity costs their square
 _ENDED = re.compile(r"[.!?…。！？؟।۔]\s?[\"'”’»)\]]*$")
 _WORDS = re.compile(r"\w+")
 
@@ -50,7 +49,7 @@ def summarise(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES)
     said = [each.sentence for each in ranked]
     alone = [each.sentence for each in ranked if each.eligible]
     everything = len(sentences) == len(ranked)
-    method = "the whole page" if everything else _method(page, encoder, len(ranked))
+    method = "the whole page" if everything else _method(page, encoder, ranked)
     return Brief(
         headline=page.title or headline(said, alone),
         sentences=sentences,
@@ -61,8 +60,8 @@ def summarise(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES)
     )
 
 
-def _method(page: CleanPage, encoder: Encoder, count: int) -> str:
-    way = f"expected overlap, among {count} sentences"
+def _method(page: CleanPage, encoder: Encoder, ranked: Sequence[Ranked]) -> str:
+    way = f"expected overlap, among {compared(page, ranked)}"
     return (
         way
         if is_known(page, encoder)
@@ -72,7 +71,7 @@ def _method(page: CleanPage, encoder: Encoder, count: int) -> str:
 
 def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> tuple[Ranked, ...]:
     """Every sentence that was considered, in reading order."""
-    spans = list(islice(split(page), _MAX_SENTENCES))
+    spans = within_budget(list(split(page)))
     texts = [page.text[span.start : span.end] for span in spans]
     vectors = encoder.encode(texts) if is_known(page, encoder) else lexical.vectors(texts)
     first = {text: index for index, text in reversed(list(enumerate(texts)))}
@@ -104,6 +103,14 @@ def _ranked(page: CleanPage, span: Span, eligible: bool, standing: Standing) -> 
         standing.centrality,
         standing.told,
     )
+
+
+def compared(page: CleanPage, ranked: Sequence[Ranked]) -> str:
+    """«25 sentences», or how many of how many where the page is longer than the budget."""
+    total = sum(1 for _ in split(page))
+    if len(ranked) == total:
+        return f"{total} sentences"
+    return f"{len(ranked):,} of {total:,} sentences (the beginning, then evenly to the end)"
 
 
 def _stands_alone(text: str) -> bool:

@@ -98,9 +98,15 @@ def _unusable(folder: Path, reason: str) -> ModelError:
     return ModelError(f"The encoder in {folder} can't be used: {reason}. Run `make setup` to build it.")
 
 
+_SLOWER_FUSIONS = {"SkipLayerNormFusion", "BiasGeluFusion"}
+"""What ONNX Runtime would fuse on its own, to operators that are slower than their parts (docs/pace.md)."""
+
+
 def _session(graph: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # a sentence is too little work to share
     options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # made for inputs of one shape: here every length would be kept
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER_FUSIONS
+    )

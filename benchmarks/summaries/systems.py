@@ -39,7 +39,7 @@ def lead(page: CleanPage) -> list[int]:
 
 
 def at_random(page: CleanPage) -> list[int]:
-    able = [at for at, each in enumerate(rank(page, encoder(), COUNT)) if each.stands_alone]
+    able = [at for at, each in enumerate(rank(page, encoder(), COUNT)) if each.eligible]
     return sorted(Random(0).sample(able, min(COUNT, len(able))))  # noqa: S311 # no secret
 
 

@@ -100,7 +100,12 @@ def test_characters_that_a_terminal_does_not_know_are_question_marks(tmp_path: P
 
 def test_lines_are_answered_one_by_one_until_ctrl_c_ends_it_quietly() -> None:
     with subprocess.Popen(
-        [*PAGEBRIEF, "summarise"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*PAGEBRIEF, "summarise"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # What a shell runs in the background ignores Ctrl-C, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 # no threads here
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None

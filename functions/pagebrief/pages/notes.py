@@ -5,7 +5,7 @@ prose doesn't have), so that a sentence that merely mentions a photographer stay
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pagebrief.model import DropReason
@@ -67,6 +67,7 @@ _PROMOTION = whole_line(
 )
 _LONGEST_NOTE = 400  # characters; what is longer is prose, and costly to match
 _LONGEST_BYLINE = 200
+_MOST_BYLINES = 6
 _MOST_KNOWN = 1 << 12  # lines: menus come again on a site's other pages, articles when they are settled
 
 
@@ -102,6 +103,11 @@ def _is_byline(text: str) -> bool:
     if rest != text and (_LABELLED_DATE.match(text) or not ends_like_prose):
         return len(rest.split()) <= 8
     return bool(_BY.match(text)) and len(text.split()) <= 14 and not ends_like_prose
+
+
+def lists_dates(texts: Iterable[str]) -> bool:
+    """Whether more lines look like bylines than an article has: they are a forum's or a calendar's."""
+    return sum(map(is_byline, texts)) > _MOST_BYLINES
 
 
 def published_in(text: str, *, month_first: bool = False) -> str | None:

@@ -15,7 +15,14 @@ from pagebrief.pages.endings import is_end_heading
 from pagebrief.pages.heading import Heading, find_heading, normal
 from pagebrief.pages.language import language_of
 from pagebrief.pages.lines import Line, beginning, is_rule, written_lines
-from pagebrief.pages.notes import author_of, caption_in, is_byline, published_in, reason_to_drop
+from pagebrief.pages.notes import (
+    author_of,
+    caption_in,
+    is_byline,
+    lists_dates,
+    published_in,
+    reason_to_drop,
+)
 from pagebrief.pages.paragraphs import compose
 from pagebrief.pages.prose import is_prose, words
 from pagebrief.pages.settled import settled
@@ -89,6 +96,7 @@ def _reasons(lines: Sequence[Line], kept: Sequence[bool], heading: Heading) -> l
     reasons: list[DropReason | None] = []
     captions = {normal(caption) for line in lines if (caption := caption_in(line.text))}
     seen = set(captions)
+    listed = lists_dates(line.text for line, keep in zip(lines, kept, strict=True) if keep)
     for index, line in enumerate(lines):
         text = normal(line.text)
         if title and text == title:
@@ -100,8 +108,7 @@ def _reasons(lines: Sequence[Line], kept: Sequence[bool], heading: Heading) -> l
         elif text in seen and is_prose(line.text):
             reasons.append(DropReason.CAPTION if text in captions else DropReason.REPEATED)
         else:
-            near = min(index - start, end - 1 - index) < _NEAR
-            reasons.append(_inside(line, kept[index], near))
+            reasons.append(_inside(line, kept[index], listed))
             seen.add(text)
     return reasons
 
@@ -111,13 +118,13 @@ def _span(kept: Sequence[bool]) -> tuple[int, int]:
     return kept.index(True), len(kept) - list(reversed(kept)).index(True)
 
 
-def _inside(line: Line, kept: bool, near: bool) -> DropReason | None:
+def _inside(line: Line, kept: bool, listed: bool) -> DropReason | None:
     """Rules on top of the model: what they know is never of the article.
 
-    A date amid an article, not ``near`` its beginning or end, is one of a list's, unless the model says no.
+    Where dates are ``listed``, as in a forum or a calendar, they stay, unless the model says no.
     """
     reason = reason_to_drop(line.text)
-    if reason and (near or not kept or reason is not DropReason.BYLINE):
+    if reason and not (listed and kept and reason is DropReason.BYLINE):
         return reason
     if is_end_heading(line.text) or (line.linked > 0.8 and not is_prose(line.text)):
         return DropReason.PROMOTION

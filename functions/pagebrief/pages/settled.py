@@ -3,17 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pagebrief.model import CleanPage, Discarded
+from pagebrief.model import CleanPage, Discarded, DropReason
 from pagebrief.pages.article import article_lines
 from pagebrief.pages.endings import is_end_heading
 from pagebrief.pages.heading import could_be_title
 from pagebrief.pages.lines import Line, is_rule, written_lines
-from pagebrief.pages.notes import reason_to_drop
+from pagebrief.pages.notes import lists_dates, reason_to_drop
 from pagebrief.pages.paragraphs import BETWEEN, compose
 from pagebrief.pages.prose import is_prose
 
 _NEARLY_ALL = 0.9
 """Of the characters of a text in the form that cleaning leaves: if so many are article, it is clean."""
+
+_ROUNDS = 10
+"""Two are enough for any page that was seen; one made to break the cleaner shall not take a hundred."""
 
 
 def settled(page: CleanPage, text: str, clean: Callable[[str], CleanPage | Discarded]) -> CleanPage:
@@ -27,8 +30,8 @@ def settled(page: CleanPage, text: str, clean: Callable[[str], CleanPage | Disca
     if _is_clean(text):
         body, paragraphs = compose(text.split(BETWEEN))
         return replace(page, text=body, paragraphs=paragraphs, ledger=())
-    while not _is_clean(page.text):
-        again = clean(page.text)
+    for _ in range(_ROUNDS):
+        again = page if _is_clean(page.text) else clean(page.text)
         if isinstance(again, Discarded) or again.text == page.text:
             break
         page = replace(
@@ -46,10 +49,17 @@ def _is_clean(text: str) -> bool:
     if [line.text for line in lines] != paragraphs:
         return False
     told = [line for line in lines if not is_rule(line)]
-    if _is_titled(told) or any(reason_to_drop(line.text) or is_end_heading(line.text) for line in told):
+    if _is_titled(told) or _has_notes(told):
         return False
     kept = sum(len(line.text) for line, keep in zip(told, article_lines(told), strict=True) if keep)
     return kept >= _NEARLY_ALL * sum(len(line.text) for line in told)
+
+
+def _has_notes(lines: Sequence[Line]) -> bool:
+    """Whether there are lines that the rules would take out."""
+    listed = lists_dates(line.text for line in lines)
+    reasons = {reason_to_drop(line.text) for line in lines} - {None, DropReason.BYLINE if listed else None}
+    return bool(reasons) or any(is_end_heading(line.text) for line in lines)
 
 
 def _is_titled(lines: Sequence[Line]) -> bool:

@@ -32,7 +32,7 @@ class World:
 
     def told(self) -> list[str]:
         """Where which headline arrived: Slack's in order, then email's in order."""
-        slack = [f"slack {message['channel']}: {message['text']}" for message in self.slack.messages]
+        slack = [f"slack {each['channel']}: {each['text'].splitlines()[0]}" for each in self.slack.messages]
         return slack + [f"email: {mail['subject']}" for mail in self._mail()[self._mail_before :]]
 
     def forget(self) -> None:

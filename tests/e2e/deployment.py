@@ -47,9 +47,9 @@ class Deployment:
         """What the function's role allows, references resolved."""
         role = self.ids["PageRole"]
         policy = self.client("iam").get_role_policy(RoleName=role, PolicyName="on_page")
-        # moto gives a document that came with a stack as Python writes it.
-        statements: list[dict[str, Any]] = ast.literal_eval(policy["PolicyDocument"])["Statement"]
-        return statements
+        # moto gives a document that came with a stack as Python writes it, with None for AWS::NoValue.
+        statements: list[dict[str, Any] | None] = ast.literal_eval(policy["PolicyDocument"])["Statement"]
+        return [statement for statement in statements if statement]
 
     def put_page(self, key: str, body: bytes) -> None:
         self.client("s3").put_object(Bucket=self.outputs["PageBucketName"], Key=key, Body=body)

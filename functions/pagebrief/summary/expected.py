@@ -48,7 +48,7 @@ class Expected:
 
     def matches(self, said: Iterable[str]) -> float:
         """How many of these words the summary says, on average."""
-        return sum(self.likely[word] for word in said)
+        return math.fsum(self.likely[word] for word in said)  # the same in whatever order a set has
 
     def overlap(self, matches: float, length: int) -> float:
         """F1, in [0, 1], of sentences with so many words and matches."""

@@ -31,7 +31,7 @@ def encoder(model: Path | None = None) -> Encoder:
 
 
 def ours(page: CleanPage) -> list[int]:
-    return [at for at, each in enumerate(rank(page, encoder(), COUNT)) if each.chosen]
+    return [at for at, each in enumerate(rank(page, encoder(), COUNT).sentences) if each.chosen]
 
 
 def lead(page: CleanPage) -> list[int]:
@@ -39,7 +39,7 @@ def lead(page: CleanPage) -> list[int]:
 
 
 def at_random(page: CleanPage) -> list[int]:
-    able = [at for at, each in enumerate(rank(page, encoder(), COUNT)) if each.eligible]
+    able = [at for at, each in enumerate(rank(page, encoder(), COUNT).sentences) if each.eligible]
     return sorted(Random(0).sample(able, min(COUNT, len(able))))  # noqa: S311 # no secret
 
 

@@ -28,7 +28,7 @@ from pagebrief.pages.paragraphs import page_of
 from pagebrief.pipeline import brief_pages, read_pages
 from pagebrief.ports import Encoder
 from pagebrief.records import brief_record, page_record, text_record
-from pagebrief.summary import DEFAULT_SENTENCES, compared, rank
+from pagebrief.summary import DEFAULT_SENTENCES, rank
 from pagebrief.summary import summarise as summarise_page
 
 app = typer.Typer(
@@ -177,8 +177,7 @@ def explain(  # noqa: PLR0913, PLR0917 # one a command-line option
         if not isinstance(result, Discarded):
             kept = True
             console.show_ledger(result)
-            ranked = rank(result, encoder, sentences)
-            console.show_ranking(ranked, compared(result, ranked))
+            console.show_ranking(rank(result, encoder, sentences))
     if not kept:
         raise typer.Exit(1)
 

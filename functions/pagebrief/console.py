@@ -13,7 +13,7 @@ from rich.text import Text
 
 from pagebrief.messages.filters import about, byline
 from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef
-from pagebrief.summary import Ranked
+from pagebrief.summary import Ranking, Way
 
 _Item = TypeVar("_Item")
 _LEDGER_WIDTH = 160  # characters of a dropped block that are shown
@@ -21,11 +21,22 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # cont
 
 _LEGEND = (
     "*: the summary. -: is no whole sentence by itself, or may not be of the article. Numbers, each of at "
-    "most 1: how much of a likely summary the sentence tells alone; how early it stands; how central it is, "
-    "that is how much of the page is about the same; how much of it the other sentences of the summary tell. "
-    "Then the place: characters of the clean text. A summary likely says what is early and central; these "
-    "sentences together say most of it in few words."
+    "most 1:"
 )
+_LEGENDS = {
+    Way.OVERLAP: (
+        "how much of a likely summary the sentence tells alone; how early it stands; how central it is, that "
+        "is how much of the page is about the same; how much of it the other sentences of the summary tell. "
+        "Then the place: characters of the clean text. A summary likely says what is early and central; "
+        "these sentences together say most of it in few words."
+    ),
+    Way.COVERAGE: (
+        "how much of the page the sentence covers alone; how early it stands; how central it is; how near "
+        "the nearest other sentence of the summary is. Then the place: characters of the clean text. The "
+        "page has headings, lists or questions between its sentences and hence no lead: its first sentence "
+        "is told, and those with which every other one has the nearest beside it."
+    ),
+}
 
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
@@ -90,17 +101,17 @@ def show_ledger(page: CleanPage) -> None:
     out.print()
 
 
-def show_ranking(ranked: Sequence[Ranked], compared: str) -> None:
+def show_ranking(ranking: Ranking) -> None:
     """Every sentence that was compared, in reading order; those of the summary stand out."""
     _tell(Text("Kept, and why these sentences", "bold"))
-    for each in ranked:
+    for each in ranking.sentences:
         sentence = each.sentence
         mark, style = ("*", "bold green") if each.chosen else ("", "") if each.eligible else ("-", "dim")
         place = f"{sentence.start}–{sentence.end}"
         parts = f"{sentence.score:.2f} {each.position:.2f} {each.centrality:.2f} {each.told:.2f}"
         _tell(Text(_visible(sentence.text), style), f"{mark:1} {parts} {place:>11}  ")
     out.print()
-    _tell(Text(f"{compared}. {_LEGEND}"))
+    _tell(Text(f"{ranking.compared}. {_LEGEND} {_LEGENDS[ranking.way]}"))
 
 
 def show_error(message: str) -> None:

@@ -17,7 +17,7 @@ TEXTS = (
 def told(certainties: tuple[float, ...], count: int) -> list[int]:
     text, paragraphs = compose(TEXTS, certainties)
     page = CleanPage(text, paragraphs, language="en")
-    ranked = rank(page, HashingEncoder(), count)
+    ranked = rank(page, HashingEncoder(), count).sentences
     return [number for number, each in enumerate(ranked) if each.chosen]
 
 
@@ -28,3 +28,7 @@ def test_a_doubtful_paragraph_is_not_told_where_sure_ones_are_enough() -> None:
 
 def test_where_sure_ones_are_too_few_the_surest_are_told() -> None:
     assert told((0.3, 0.6, 0.99, 0.7), 3) == [1, 2, 3]
+
+
+def test_the_lead_may_be_doubted_a_little_more_than_what_follows() -> None:
+    assert told((0.85, 0.85, 0.99, 0.99), 3) == [0, 2, 3]

@@ -54,7 +54,9 @@ def test_a_sentence_said_twice_is_told_once() -> None:
 
 
 def test_scraps_and_headings_are_not_chosen_while_there_are_sentences() -> None:
-    ranked = rank(page("What happens next", "Yes.", *SENTENCES, "Ferries; lorries; piers"), ENCODER, 4)
+    ranked = rank(
+        page("What happens next", "Yes.", *SENTENCES, "Ferries; lorries; piers"), ENCODER, 4
+    ).sentences
     assert {each.sentence.text for each in ranked if each.chosen} <= set(SENTENCES)
     assert len(ranked) == len(SENTENCES) + 3
 
@@ -94,7 +96,7 @@ def test_every_sentence_of_any_text_lies_where_it_says(text: str) -> None:
 
 
 def test_a_ranking_names_what_speaks_for_a_sentence() -> None:
-    ranked = rank(page("Opening hours", *SENTENCES), ENCODER, 3)
+    ranked = rank(page("Opening hours", *SENTENCES), ENCODER, 3).sentences
     assert [each.position for each in ranked[:2]] == [0.0, 1.0]
     assert all(
         0 <= value <= 1 for each in ranked for value in (each.centrality, each.told, each.sentence.score)
@@ -114,7 +116,7 @@ def test_a_page_longer_than_the_budget_is_compared_over_its_whole_length() -> No
     source = page(
         *(f"On day {day} the council of the town spoke of the bridge again." for day in range(2000))
     )
-    ranked = rank(source, ENCODER)
+    ranked = rank(source, ENCODER).sentences
     assert len(ranked) == BUDGET
     assert "day 0 " in ranked[0].sentence.text
     assert "day 1999 " in ranked[-1].sentence.text

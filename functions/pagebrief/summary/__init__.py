@@ -1,6 +1,6 @@
 """CleanPage → Brief: a headline and the sentences that tell the page, each verbatim."""
 
-from pagebrief.summary.brief import DEFAULT_SENTENCES, Ranked, compared, rank, summarise
+from pagebrief.summary.brief import DEFAULT_SENTENCES, Ranking, Way, rank, summarise
 from pagebrief.summary.rewriting import rewrite
 
-__all__ = ["DEFAULT_SENTENCES", "Ranked", "compared", "rank", "rewrite", "summarise"]
+__all__ = ["DEFAULT_SENTENCES", "Ranking", "Way", "rank", "rewrite", "summarise"]

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 
 from pagebrief.model import Brief, CleanPage, Sentence
 from pagebrief.ports import Encoder
 from pagebrief.summary import lexical
 from pagebrief.summary.budget import within_budget
+from pagebrief.summary.coverage import cover
 from pagebrief.summary.gist import gist
 from pagebrief.summary.headline import headline
 from pagebrief.summary.key_phrases import key_phrases
@@ -18,9 +20,17 @@ from pagebrief.summary.sentences import Span, split
 
 DEFAULT_SENTENCES = 3
 
-_SURE = 0.8
-"""Certainty of a paragraph: captions and notes that were kept seldom reach it (docs/decisions.md)."""
+_SURE = 0.95
+"""Certainty of a paragraph that may be told: captions and notes that were kept seldom reach it."""
+_SURE_OF_LEAD = 0.8
+"""Of the one that holds the first sentence that stands alone. The cleaner doubts it more than others, since
+menus end there, and it is the one that a summary can least do without (docs/decisions.md)."""
+_RUNNING = 0.75
+"""Share of a page's sentences that stand alone. Nearly all news has more; where headings and items of lists
+stand between the sentences there are fewer."""
 _ENDED = re.compile(r"[.!?…。！？؟।۔]\s?[\"'”’»)\]]*$")
+_ASKED = re.compile(r"[?？؟]$")
+_SHORT_QUESTION = 12  # words
 _WORDS = re.compile(r"\w+")
 
 
@@ -42,56 +52,88 @@ class Ranked:
     told: float
 
 
+class Way(StrEnum):
+    """How sentences are chosen: as running text, or as a page of sections and lists."""
+
+    OVERLAP = "expected overlap"
+    COVERAGE = "coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The sentences of a page that were compared, in reading order; the page has ``total``."""
+
+    sentences: tuple[Ranked, ...]
+    total: int
+    way: Way
+
+    @property
+    def compared(self) -> str:
+        """«25 sentences», or how many of how many where the page is longer than the budget."""
+        if len(self.sentences) == self.total:
+            return f"{self.total} sentences"
+        return f"{len(self.sentences):,} of {self.total:,} sentences (the beginning, then evenly to the end)"
+
+
 def summarise(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> Brief:
     """Up to ``count`` sentences of the page, verbatim, whole, in reading order."""
-    ranked = rank(page, encoder, count)
-    sentences = tuple(each.sentence for each in ranked if each.chosen)
-    said = [each.sentence for each in ranked]
-    alone = [each.sentence for each in ranked if each.eligible]
-    everything = len(sentences) == len(ranked)
-    method = "the whole page" if everything else _method(page, encoder, ranked)
+    ranking = rank(page, encoder, count)
+    sentences = tuple(each.sentence for each in ranking.sentences if each.chosen)
+    said = [each.sentence for each in ranking.sentences]
+    alone = [each.sentence for each in ranking.sentences if each.eligible]
     return Brief(
         headline=page.title or headline(said, alone),
         sentences=sentences,
-        method=method,
+        method="the whole page" if len(sentences) == len(said) else _method(page, encoder, ranking),
         gist=gist(sentences),
         key_phrases=key_phrases(page, said),
         reading_minutes=minutes(page.text),
     )
 
 
-def _method(page: CleanPage, encoder: Encoder, ranked: Sequence[Ranked]) -> str:
-    way = f"expected overlap, among {compared(page, ranked)}"
-    return (
-        way
-        if is_known(page, encoder)
-        else f"{way}, by their words: the encoder does not know «{page.language}»"
-    )
+def _method(page: CleanPage, encoder: Encoder, ranking: Ranking) -> str:
+    method = f"{ranking.way}, among {ranking.compared}"
+    if is_known(page, encoder):
+        return method
+    return f"{method}, by their words: the encoder does not know «{page.language}»"
 
 
-def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> tuple[Ranked, ...]:
-    """Every sentence that was considered, in reading order."""
-    spans = within_budget(list(split(page)))
+def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> Ranking:
+    """What becomes of each sentence where up to ``count`` are told."""
+    every = list(split(page))
+    spans = within_budget(every)
     texts = [page.text[span.start : span.end] for span in spans]
     vectors = encoder.encode(texts) if is_known(page, encoder) else lexical.vectors(texts)
+    whole = [_stands_alone(text) for text in texts]
     first = {text: index for index, text in reversed(list(enumerate(texts)))}
-    alone = [_stands_alone(text) and first[text] == index for index, text in enumerate(texts)]
-    certainties = [page.paragraphs[span.paragraph].certainty for span in spans]
-    eligible = _eligible(alone, certainties, count)
-    standings = select(texts, vectors, eligible, count)
-    return tuple(map(partial(_ranked, page), spans, eligible, standings))
+    alone = [each and first[text] == at for at, (each, text) in enumerate(zip(whole, texts, strict=True))]
+    eligible = _eligible(alone, _margins(page, spans, alone), count)
+    if sum(whole) >= _RUNNING * len(whole):
+        way, standings = Way.OVERLAP, select(texts, vectors, eligible, count)
+    else:
+        way, standings = Way.COVERAGE, cover(vectors, eligible, count)
+    return Ranking(tuple(map(partial(_ranked, page), spans, eligible, standings)), len(every), way)
 
 
-def _eligible(alone: Sequence[bool], certainties: Sequence[float], count: int) -> list[bool]:
+def _margins(page: CleanPage, spans: Sequence[Span], alone: Sequence[bool]) -> list[float]:
+    """By how much the cleaner is surer of each sentence's paragraph than it must be; below 0 it isn't."""
+    lead = next((span.paragraph for span, each in zip(spans, alone, strict=True) if each), None)
+    return [
+        page.paragraphs[span.paragraph].certainty - (_SURE_OF_LEAD if span.paragraph == lead else _SURE)
+        for span in spans
+    ]
+
+
+def _eligible(alone: Sequence[bool], margins: Sequence[float], count: int) -> list[bool]:
     """Which sentences may be told: those that stand alone, of paragraphs that the cleaner is sure of.
 
     Where these are fewer than ``count``, so many of the surest; where none stands alone, all.
     """
     if not any(alone):
         return [True] * len(alone)
-    surest = sorted((sure for sure, each in zip(certainties, alone, strict=True) if each), reverse=True)
-    least = min(_SURE, surest[:count][-1])
-    return [each and sure >= least for sure, each in zip(certainties, alone, strict=True)]
+    surest = sorted((margin for margin, each in zip(margins, alone, strict=True) if each), reverse=True)
+    least = min(0.0, surest[:count][-1])
+    return [each and margin >= least for margin, each in zip(margins, alone, strict=True)]
 
 
 def _ranked(page: CleanPage, span: Span, eligible: bool, standing: Standing) -> Ranked:
@@ -105,20 +147,17 @@ def _ranked(page: CleanPage, span: Span, eligible: bool, standing: Standing) -> 
     )
 
 
-def compared(page: CleanPage, ranked: Sequence[Ranked]) -> str:
-    """«25 sentences», or how many of how many where the page is longer than the budget."""
-    total = sum(1 for _ in split(page))
-    if len(ranked) == total:
-        return f"{total} sentences"
-    return f"{len(ranked):,} of {total:,} sentences (the beginning, then evenly to the end)"
-
-
 def _stands_alone(text: str) -> bool:
-    """Whether a sentence can stand by itself: ended, and neither a scrap nor a whole list."""
+    """Whether a sentence can stand by itself: ended, and neither a scrap, a heading nor a whole list.
+
+    A short question is a heading or a teaser: without its answer it tells nothing.
+    """
+    words = len(_WORDS.findall(text))
     return (
         bool(_ENDED.search(text))
         and 20 <= len(text) <= 600
-        and (len(_WORDS.findall(text)) >= 4 or not text.isascii())
+        and (words >= 4 or not text.isascii())
+        and not (words <= _SHORT_QUESTION and _ASKED.search(text))
     )
 
 

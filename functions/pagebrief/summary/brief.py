@@ -25,10 +25,11 @@ _SURE = 0.95
 _SURE_OF_LEAD = 0.8
 """Of the one that holds the first sentence that stands alone. The cleaner doubts it more than others, since
 menus end there, and it is the one that a summary can least do without (docs/decisions.md)."""
-_RUNNING = 0.75
-"""Share of a page's sentences that stand alone. Nearly all news has more; where headings and items of lists
-stand between the sentences there are fewer."""
+_HEADED = 0.2
+"""Share of a page's sentences that end without any mark, as headings and items of lists do. Of hundreds of
+news articles none has as many, most guides and products have more (docs/decisions.md)."""
 _ENDED = re.compile(r"[.!?…。！？؟।۔]\s?[\"'”’»)\]]*$")
+_MARKED = re.compile(r"[.!?…。！？؟।۔,;:，；：、؛،][\s\"'`”’»)\]]*$")
 _ASKED = re.compile(r"[?？؟]$")
 _SHORT_QUESTION = 12  # words
 _WORDS = re.compile(r"\w+")
@@ -104,15 +105,19 @@ def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> R
     spans = within_budget(every)
     texts = [page.text[span.start : span.end] for span in spans]
     vectors = encoder.encode(texts) if is_known(page, encoder) else lexical.vectors(texts)
-    whole = [_stands_alone(text) for text in texts]
     first = {text: index for index, text in reversed(list(enumerate(texts)))}
-    alone = [each and first[text] == at for at, (each, text) in enumerate(zip(whole, texts, strict=True))]
+    alone = [_stands_alone(text) and first[text] == at for at, text in enumerate(texts)]
     eligible = _eligible(alone, _margins(page, spans, alone), count)
-    if sum(whole) >= _RUNNING * len(whole):
-        way, standings = Way.OVERLAP, select(texts, vectors, eligible, count)
-    else:
+    if _is_headed(texts):
         way, standings = Way.COVERAGE, cover(vectors, eligible, count)
+    else:
+        way, standings = Way.OVERLAP, select(texts, vectors, eligible, count)
     return Ranking(tuple(map(partial(_ranked, page), spans, eligible, standings)), len(every), way)
+
+
+def _is_headed(texts: Sequence[str]) -> bool:
+    """Whether headings and items of lists stand between a page's sentences: such a page has no lead."""
+    return sum(not _MARKED.search(text) for text in texts) > _HEADED * len(texts)
 
 
 def _margins(page: CleanPage, spans: Sequence[Span], alone: Sequence[bool]) -> list[float]:

@@ -15,6 +15,7 @@ from pagebrief.pages.site import site_of
 _ABOVE = 25  # lines above the article among which its title is looked for
 _INSIDE = 8
 _MAX_TITLE = 250  # characters
+_MAX_REMEMBERED = 250  # characters of a line; longer ones would fill the memory
 _SEPARATOR = re.compile(r"\s+[|•·»]\s+|\s+[-–—]\s+|\s+::\s+")
 _WORD = re.compile(r"\w{4,}")
 _WORDS = re.compile(r"\w+")
@@ -30,12 +31,14 @@ class Heading:
 
 def normal(text: str) -> str:
     """For comparing lines: letters and digits only, case folded."""
-    return _normal(text) if len(text) <= _MAX_TITLE else " ".join(_WORDS.findall(text.casefold()))
+    return _remembered(text) if len(text) <= _MAX_REMEMBERED else _normal(text)
 
 
-@lru_cache(1 << 12)  # a page compares each of its short lines several times
 def _normal(text: str) -> str:
     return " ".join(_WORDS.findall(text.casefold()))
+
+
+_remembered = lru_cache(1 << 12)(_normal)  # a page compares each of its short lines several times
 
 
 def find_heading(lines: Sequence[Line], span: tuple[int, int], url: str | None) -> Heading:

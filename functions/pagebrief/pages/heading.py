@@ -11,6 +11,7 @@ from pagebrief.pages.lines import Line
 from pagebrief.pages.notes import is_byline, reason_to_drop
 from pagebrief.pages.prose import is_prose, words
 from pagebrief.pages.site import site_of
+from pagebrief.scripts import HAN, KANA, THAI
 
 _ABOVE = 25  # lines above the article among which its title is looked for
 _INSIDE = 8
@@ -19,7 +20,7 @@ _MAX_REMEMBERED = 250  # characters of a line; longer ones would fill the memory
 _SEPARATOR = re.compile(r"\s+[|•·»]\s+|\s+[-–—]\s+|\s+::\s+")
 _WORD = re.compile(r"\w{4,}")
 _WORDS = re.compile(r"\w+")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2,}")
+_UNSPACED = re.compile(rf"[{KANA}{HAN}{THAI}]{{2,}}")
 _CODE = re.compile(r"[=;{}]|\(\)")
 
 

@@ -1,15 +1,15 @@
 """What was measured, in ``results.json``, and the tables of docs/cleaning.md that are made of it."""
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import tables as stored
+
 _ROOT = Path(__file__).parents[2]
 RESULTS = Path(__file__).with_name("results.json")
 DOC = _ROOT / "docs/cleaning.md"
-BEGIN, END = "<!-- tables: make bench-cleaning -->", "<!-- end of tables -->"
+BEGIN, END = "<!-- tables: make bench-cleaning -->", stored.END
 _OURS, _REFERENCE = "Pagebrief", "trafilatura"
 _SETS = ("aeb", "mozilla", "wcxb articles", "wcxb other", "trafilatura")
 _RENDERINGS = ("innertext", "bs4nl", "inscriptis", "html2text", "lynx", "w3m", "all")
@@ -23,30 +23,28 @@ def tables(results: Mapping[str, Any]) -> str:
         (
             f"{results['pages']} pages, measured on {results['day']} with {results['weights']}.",
             "",
-            *_table(("HTML, F1", *_SETS, "ms a page", f"speed, {_REFERENCE} = 1"), _html_rows(html)),
+            *stored.table(("HTML, F1", *_SETS, "ms a page", f"speed, {_REFERENCE} = 1"), _html_rows(html)),
             "",
-            *_table(("wcxb articles, right", *_METADATA), _metadata_rows(html)),
+            *stored.table(("wcxb articles, right", *_METADATA), _metadata_rows(html)),
             "",
-            *_table(("plain text, F1", *_SETS[:-1], "pages/s"), _text_rows(text)),
+            *stored.table(("plain text, F1", *_SETS[:-1], "pages/s"), _text_rows(text)),
             "",
-            *_table(("plain text by rendering, F1", *_SETS[:-1]), _rendering_rows(text)),
+            *stored.table(("plain text by rendering, F1", *_SETS[:-1]), _rendering_rows(text)),
         )
     )
 
 
 def written(document: str, results: Mapping[str, Any]) -> str:
     """The document with these results' tables between its two marks."""
-    begin, end = document.index(BEGIN) + len(BEGIN), document.index(END)
-    return f"{document[:begin]}\n{tables(results)}\n{document[end:]}"
+    return stored.between(document, BEGIN, tables(results))
 
 
 def save(results: Mapping[str, Any]) -> None:
-    RESULTS.write_text(json.dumps(_rounded(results), indent=1) + "\n", "utf-8")
+    stored.save(RESULTS, stored.rounded(results))
 
 
 def load() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(RESULTS.read_text("utf-8"))
-    return found
+    return stored.load(RESULTS)
 
 
 def _html_rows(html: Mapping[str, Any]) -> Iterator[Sequence[str]]:
@@ -79,18 +77,3 @@ def _rendering_rows(text: Mapping[str, Any]) -> Iterator[Sequence[str]]:
 def _figure(found: Mapping[str, Any], group: str, name: str) -> str:
     value = found["figures"].get(group, {}).get(name)
     return "" if value is None else f"{value:.3f}"
-
-
-def _table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
-    for row in (head, ["---", *["---:"] * (len(head) - 1)], *rows):
-        yield f"| {' | '.join(row)} |"
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _rounded(each) for key, each in value.items()}
-    return round(value, 4) if isinstance(value, float) else value
-
-
-def is_table(line: str) -> bool:
-    return bool(re.fullmatch(r"\|(?: [^|]* \|)+", line))

@@ -1,15 +1,15 @@
 """What was measured, in ``results.json``, and the tables of docs/pace.md that are made of it."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import tables as stored
 from benchmarks.pace import costs
 
 RESULTS = Path(__file__).with_name("results.json")
 DOC = Path(__file__).parents[2] / "docs/pace.md"
-BEGIN, END = "<!-- tables: make bench-pace -->", "<!-- end of tables -->"
+BEGIN, END = "<!-- tables: make bench-pace -->", stored.END
 _NAMES = {
     "ours": "Pagebrief's encoder, int8",
     "transformers": "transformers + torch, float",
@@ -26,34 +26,32 @@ def tables(results: Mapping[str, Any]) -> str:
             f"Measured on {results['day']} ({results['machine']}): a page of {roof['sentences']} sentences "
             f"and {roof['tokens']} tokens.",
             "",
-            *_table(
+            *stored.table(
                 ("encoder", "warm page, s", "ours / this", "cold, s", "ours / this", "MB"), _encoders(results)
             ),
             "",
-            *_table(("the machine's limit", ""), _limit(results)),
+            *stored.table(("the machine's limit", ""), _limit(results)),
             "",
-            *_table(("cleaning and summary", "warm page, s", "cold, s", "MB"), _whole(results)),
+            *stored.table(("cleaning and summary", "warm page, s", "cold, s", "MB"), _whole(results)),
             "",
-            *_table(("page", "summary, s", "times the first"), _growth(results["long"])),
+            *stored.table(("page", "summary, s", "times the first"), _growth(results["long"])),
             "",
-            *_table(("1,000 pages", "US dollars", "price from"), _costs(results)),
+            *stored.table(("1,000 pages", "US dollars", "price from"), _costs(results)),
         )
     )
 
 
 def written(document: str, results: Mapping[str, Any]) -> str:
     """The document with these results' tables between its two marks."""
-    begin, end = document.index(BEGIN) + len(BEGIN), document.index(END)
-    return f"{document[:begin]}\n{tables(results)}\n{document[end:]}"
+    return stored.between(document, BEGIN, tables(results))
 
 
 def save(results: Mapping[str, Any]) -> None:
-    RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    stored.save(RESULTS, results)
 
 
 def load() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(RESULTS.read_text("utf-8"))
-    return found
+    return stored.load(RESULTS)
 
 
 def warm(results: Mapping[str, Any], side: str) -> float:
@@ -104,8 +102,3 @@ def _costs(results: Mapping[str, Any]) -> Iterator[Sequence[str]]:
     seconds = max(results["sides"]["whole"]["warm"])
     for what, dollars, source in costs.rows(seconds, results["roof"]["tokens"]):
         yield what, f"{dollars:.4f}", source
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    for row in (head, ["---", *["---:"] * (len(head) - 1)], *rows):
-        yield f"| {' | '.join(row)} |"

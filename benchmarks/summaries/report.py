@@ -1,16 +1,16 @@
 """What was measured, in ``results.json``, and the tables of docs/summaries.md that are made of it."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import tables as stored
 from benchmarks.summaries.corpus import SETS
 
 _ROOT = Path(__file__).parents[2]
 RESULTS = Path(__file__).with_name("results.json")
 DOC = _ROOT / "docs/summaries.md"
-BEGIN, END = "<!-- tables: make bench-summaries -->", "<!-- end of tables -->"
+BEGIN, END = "<!-- tables: make bench-summaries -->", stored.END
 
 
 def tables(results: Mapping[str, Any]) -> str:
@@ -19,9 +19,9 @@ def tables(results: Mapping[str, Any]) -> str:
         (
             f"Measured on {results['day']}: every {results['every']}. article and page.",
             "",
-            *_table(("ROUGE-1 / ROUGE-2", *_heads(results)), _rouge_rows(results)),
+            *stored.table(("ROUGE-1 / ROUGE-2", *_heads(results)), _rouge_rows(results)),
             "",
-            *_table((f"{results['texts']} pages without a lead", "coverage"), _coverage_rows(results)),
+            *stored.table((f"{results['texts']} pages without a lead", "coverage"), _coverage_rows(results)),
             "",
             f"Of {results['told']} sentences in summaries of plain text, {results['foreign']} are not of "
             f"the page's true text ({100 * results['foreign'] / results['told']:.1f} %).",
@@ -31,8 +31,7 @@ def tables(results: Mapping[str, Any]) -> str:
 
 def written(document: str, results: Mapping[str, Any]) -> str:
     """The document with these results' tables between its two marks."""
-    begin, end = document.index(BEGIN) + len(BEGIN), document.index(END)
-    return f"{document[:begin]}\n{tables(results)}\n{document[end:]}"
+    return stored.between(document, BEGIN, tables(results))
 
 
 def _heads(results: Mapping[str, Any]) -> Iterator[str]:
@@ -62,21 +61,9 @@ def _coverage_rows(results: Mapping[str, Any]) -> Iterator[Sequence[str]]:
         yield name, f"{found['coverage']:.3f}"
 
 
-def _table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
-    for row in (head, ["---", *["---:"] * (len(head) - 1)], *rows):
-        yield f"| {' | '.join(row)} |"
-
-
 def save(results: Mapping[str, Any]) -> None:
-    RESULTS.write_text(json.dumps(_rounded(results), indent=1) + "\n", "utf-8")
+    stored.save(RESULTS, stored.rounded(results))
 
 
 def load() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(RESULTS.read_text("utf-8"))
-    return found
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _rounded(each) for key, each in value.items()}
-    return round(value, 4) if isinstance(value, float) else value
+    return stored.load(RESULTS)

@@ -13,11 +13,11 @@ import typer
 
 from pagebrief import console
 from pagebrief.adapters.folder_pages import FolderPages, page_files
-from pagebrief.bootstrap import SystemClock, find_encoder, find_rewriter, find_templates
+from pagebrief.bootstrap import find_encoder, find_rewriter, find_templates
+from pagebrief.cli_digest import digest_of, files_of, write
 from pagebrief.cli_models import Rewriter, models
 from pagebrief.errors import PagebriefError
-from pagebrief.messages import Templates, render_email, render_slack
-from pagebrief.model import Digest, Discarded, Entry, PageRef, Rejection
+from pagebrief.model import Discarded, PageRef
 from pagebrief.pages.limits import (
     DEFAULT_MAX_PAGE_BYTES,
     DEFAULT_MAX_PAGES,
@@ -82,18 +82,15 @@ def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     """
     made_templates, encoder = find_templates(templates), find_encoder(model)
     writes = find_rewriter(rewriter) if rewriter else None
-    refs = list(page_files(paths))
-    if not refs:
-        console.show_error(f"no pages in {', '.join(map(str, paths))}")
-        raise typer.Exit(1)
+    refs = _some_pages(paths)
     out.mkdir(parents=True, exist_ok=True)
     # Made before the work, so that a folder that can't be written to costs nobody's time.
     with TemporaryDirectory(prefix=".pagebrief-", dir=out) as unfinished:
         limits = Limits(max_page_bytes, max_unpacked_bytes, max_pages)
         files = console.progress(refs, len(refs))
         results = brief_pages(files, FolderPages(max_page_bytes), encoder, sentences, (), limits, writes)
-        made = _digest_of(list(results))
-        written = _write(_files_of(made, made_templates), Path(unfinished), out)
+        made = digest_of(list(results))
+        written = write(files_of(made, made_templates), Path(unfinished), out)
     console.show_digest(made)
     console.show_files(written)
     if not made.entries:
@@ -206,6 +203,14 @@ def _fail(message: str) -> NoReturn:
     sys.exit(2)
 
 
+def _some_pages(paths: list[Path]) -> list[PageRef]:
+    """Those of the paths; without any the command ends."""
+    if refs := list(page_files(paths)):
+        return refs
+    console.show_error(f"no pages in {', '.join(map(str, paths))}")
+    raise typer.Exit(1)
+
+
 def _refs(paths: list[Path], files_from: Iterable[bytes] | None) -> Iterator[PageRef]:
     if not paths and files_from is None:
         raise typer.BadParameter("name pages, or --files-from")
@@ -222,29 +227,6 @@ def _summarise_line(line: str, encoder: Encoder, sentences: int) -> Mapping[str,
         expected = 'expected a JSON object with a string "text", and perhaps a string "title"'
         return {"id": given_id, "headline": "", "sentences": [], "error": expected}
     return {"id": given_id, **brief_record(summarise_page(page_of(text, title), encoder, sentences))}
-
-
-def _digest_of(results: list[Entry | Rejection]) -> Digest:
-    entries = tuple(result for result in results if isinstance(result, Entry))
-    rejections = tuple(result for result in results if isinstance(result, Rejection))
-    return Digest("Pagebrief digest", SystemClock().now().astimezone(), entries, rejections)
-
-
-def _files_of(made: Digest, templates: Templates) -> Mapping[str, str]:
-    """The digest's files by their names."""
-    email, slack = render_email(made, templates), render_slack(made, templates)
-    return {
-        "digest.html": email.html,
-        "digest.txt": email.text,
-        "slack.json": json.dumps({"text": slack.text, "blocks": slack.blocks}, indent=1, ensure_ascii=False),
-    }
-
-
-def _write(files: Mapping[str, str], unfinished: Path, out: Path) -> list[Path]:
-    """All the files in ``out``, or none of them where the disk is full: they are made in ``unfinished``."""
-    for name, content in files.items():
-        (unfinished / name).write_text(content, encoding="utf-8", errors="replace")
-    return [(unfinished / name).replace(out / name) for name in files]
 
 
 def _print_json(record: Mapping[str, object]) -> None:

@@ -4,12 +4,11 @@ The model is traced with its pooling into one graph, quantised to int8 like the 
 with itself before anything is kept.
 """
 
-import hashlib
 import json
 import re
 import tempfile
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore
 from transformers import AutoModel, AutoTokenizer
 from transformers.utils.logging import disable_progress_bar
 
+from pagebrief.encoder_files import GRAPH, MANIFEST, TOKENIZER, write_manifest
 from pagebrief.errors import ModelError
-from pagebrief.summary.encoder import GRAPH, MANIFEST, TOKENIZER, OnnxEncoder
+from pagebrief.summary.encoder import OnnxEncoder
 
 LEAST_COSINE = 0.95
 """Between a vector of the int8 graph and the model's own: what the built-in encoder keeps, too."""
@@ -71,8 +71,14 @@ def export(model: str, revision: str | None, out: Path, languages: Sequence[str]
         made = Path(scratch)
         tokenizer.backend_tokenizer.save(str(made / TOKENIZER))
         _write_graph(whole, made)
-        told = {"name": model if revision is None else f"{model}@{revision}", "languages": sorted(languages)}
-        _write_manifest(made, told, encoder.config.hidden_size, pooling)
+        told = {
+            "format": 3,  # of this export; the built-in encoder counts by itself (tools/encoder)
+            "name": model if revision is None else f"{model}@{revision}",
+            "languages": sorted(languages),
+            "dimensions": encoder.config.hidden_size,
+            "max_tokens": pooling.max_tokens,
+        }
+        write_manifest(made, told, (GRAPH, TOKENIZER))
         _compare(made, whole, tokenizer, pooling)
         out.mkdir(exist_ok=True)
         for name in (GRAPH, TOKENIZER, MANIFEST):  # the manifest last: its hashes need the others there
@@ -156,17 +162,6 @@ def _write_graph(whole: Any, folder: Path) -> None:
     )
 
 
-def _write_manifest(folder: Path, told: Mapping[str, object], dimensions: int, pooling: Pooling) -> None:
-    manifest = {
-        "format": 3,
-        **told,
-        "dimensions": dimensions,
-        "max_tokens": pooling.max_tokens,
-        "files": {name: _sha256(folder / name) for name in (GRAPH, TOKENIZER)},
-    }
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
-
-
 def _compare(folder: Path, whole: Any, tokenizer: Any, pooling: Pooling) -> None:
     """Raises ModelError where the graph is another model than the one it was made from."""
     probes = [*PROBES, " ".join(PROBES) * 8]
@@ -185,8 +180,3 @@ def _compare(folder: Path, whole: Any, tokenizer: Any, pooling: Pooling) -> None
 
 def _json(path: Path) -> Any:
     return json.loads(path.read_text("utf-8")) if path.is_file() else None
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

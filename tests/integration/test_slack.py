@@ -1,7 +1,6 @@
 """What Slack is sent, what it may answer, and that neither URL nor token is ever seen."""
 
 import gc
-import json
 import logging
 import traceback
 from collections.abc import Callable
@@ -10,44 +9,19 @@ from contextlib import suppress
 import pytest
 
 from http_double import NOTHING, SILENCE, HttpDouble, Reply, refusing_url
+from integration.slack_channels import MESSAGE, PATH, TOKEN, bot, failure_of, says_no, webhook
 from pagebrief.adapters.slack import SlackBot, SlackFromSecret, SlackWebhook
 from pagebrief.errors import DeliveryRefused, PagebriefError, SettingsError, TransientError
-from pagebrief.model import SlackMessage
 from pagebrief.ports import Channel
 from slack_double import SlackDouble
 
-TOKEN = "xoxb-1-2-private"
-PATH = "/services/T00000000/B00000000/private"
-MESSAGE = SlackMessage(
-    text="One page: «é» &amp; more",
-    blocks=({"type": "section", "text": {"type": "mrkdwn", "text": "*One page*"}}, {"type": "divider"}),
-)
-
 MakeChannel = Callable[..., Channel]
-
-
-def bot(url: str, timeout: int = 10) -> Channel:
-    return SlackBot(TOKEN, "#desk", f"{url}/api/", timeout)
-
-
-def webhook(url: str, timeout: int = 10) -> Channel:
-    return SlackWebhook(f"{url}{PATH}", "#desk", timeout)
 
 
 @pytest.fixture(params=[bot, webhook], ids=["bot", "webhook"])
 def make_channel(request: pytest.FixtureRequest) -> MakeChannel:
     made: MakeChannel = request.param
     return made
-
-
-def says_no(error: str, **more: object) -> Reply:
-    return Reply(200, json.dumps({"ok": False, "error": error, **more}).encode())
-
-
-def failure_of(channel: Channel) -> PagebriefError:
-    with pytest.raises(PagebriefError) as failure:
-        channel.send(MESSAGE)
-    return failure.value
 
 
 def test_a_bot_posts_text_and_blocks_to_its_channel_and_unfurls_nothing(slack: SlackDouble) -> None:
@@ -138,67 +112,6 @@ def test_a_code_that_may_pass_is_transient(code: str) -> None:
         failure = failure_of(bot(slack.url))
     assert isinstance(failure, TransientError)
     assert code in str(failure)
-
-
-@pytest.mark.parametrize(
-    ("code", "advice"),
-    [
-        ("invalid_auth", "current bot token"),
-        ("token_revoked", "current bot token"),
-        ("channel_not_found", "Check SLACK_CHANNEL"),
-        ("not_in_channel", "Invite the app"),
-        ("is_archived", "Unarchive the channel"),
-        ("missing_scope", "chat:write"),
-        ("msg_blocks_too_long", "shorten it"),
-        ("something_new", "Check the Slack secret and SLACK_CHANNEL"),
-    ],
-)
-def test_a_refusal_of_the_bot_says_what_to_do(code: str, advice: str) -> None:
-    with HttpDouble(says_no(code)) as slack:
-        failure = failure_of(bot(slack.url))
-    assert isinstance(failure, DeliveryRefused)
-    assert f"slack:#desk: Slack refused with 200 ({code})" in str(failure)
-    assert advice in str(failure)
-
-
-@pytest.mark.parametrize(
-    ("status", "code", "advice"),
-    [
-        (400, "invalid_blocks", "mend it"),
-        (403, "invalid_token", "Make a new incoming webhook"),
-        (403, "action_prohibited", "ask its administrators"),
-        (404, "no_service", "Make a new incoming webhook"),
-        (404, "channel_not_found", "Check SLACK_CHANNEL"),
-        (410, "channel_is_archived", "Unarchive the channel"),
-    ],
-)
-def test_a_refusal_of_the_webhook_says_what_to_do(status: int, code: str, advice: str) -> None:
-    with HttpDouble(Reply(status, code.encode())) as slack:
-        failure = failure_of(webhook(slack.url))
-    assert isinstance(failure, DeliveryRefused)
-    assert f"slack:#desk: Slack refused with {status} ({code})" in str(failure)
-    assert advice in str(failure)
-
-
-def test_slack_s_own_words_about_the_blocks_are_repeated(slack: SlackDouble) -> None:
-    too_long = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}
-    with pytest.raises(
-        DeliveryRefused, match=r"must be less than 3001 characters \[json-pointer:/blocks/1\]"
-    ):
-        SlackBot(slack.token, "#desk", slack.url).send(SlackMessage("x", ({"type": "divider"}, too_long)))
-    assert slack.messages == []
-
-
-@pytest.mark.parametrize("body", [b"<html>Welcome</html>", b"", b'{"ok": true}', b"OK"])
-def test_a_webhook_that_answers_200_without_ok_is_none_of_slack_s(body: bytes) -> None:
-    with HttpDouble(Reply(200, body)) as slack:
-        assert isinstance(failure_of(webhook(slack.url)), DeliveryRefused)
-
-
-@pytest.mark.parametrize("body", [b"<html>Welcome</html>", b"", b"[]", b"{}"])
-def test_an_api_that_answers_200_without_its_json_is_none_of_slack_s(body: bytes) -> None:
-    with HttpDouble(Reply(200, body)) as slack:
-        assert isinstance(failure_of(bot(slack.url)), DeliveryRefused)
 
 
 # slack_sdk leaves the socket of a broken answer to the garbage collector.

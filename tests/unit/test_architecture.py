@@ -15,6 +15,7 @@ EDGES = (
     "bootstrap",
     "bootstrap_aws",
     "cli",
+    "cli_digest",
     "cli_models",
     "console",
     "settings",

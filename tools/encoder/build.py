@@ -1,6 +1,5 @@
 """The steps from the package to a folder that ``OnnxEncoder.load`` takes."""
 
-import hashlib
 import json
 import tempfile
 from collections.abc import Callable
@@ -8,10 +7,10 @@ from pathlib import Path
 
 from tools.encoder import package
 
+from pagebrief.encoder_files import GRAPH as INT8
+from pagebrief.encoder_files import MANIFEST, strangers, write_manifest
 from pagebrief.errors import ModelError
 
-MANIFEST = "encoder.json"
-INT8 = "encoder.int8.onnx"
 FLOAT = "encoder.float.onnx"
 DESCRIPTION = {
     "format": 4,  # to be raised when the builder's output changes: older folders are then built anew
@@ -51,7 +50,7 @@ def _is_complete(out: Path, names: list[str]) -> bool:
     try:
         manifest = json.loads((out / MANIFEST).read_text("utf-8"))
         hashes = manifest.pop("files")
-        return manifest == DESCRIPTION and all(_sha256(out / name) == hashes[name] for name in names)
+        return manifest == DESCRIPTION and not strangers(out, hashes, names)
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return False  # whatever lies there is not what would be built
 
@@ -75,13 +74,7 @@ def _write(folder: Path, cache: Path, *, keep_float: bool, say: Callable[[str], 
 
 def _place(scratch: Path, out: Path, names: list[str]) -> None:
     """Move the files, the manifest last: its hashes fit only once all the others are there."""
-    manifest = DESCRIPTION | {"files": {name: _sha256(scratch / name) for name in names}}
-    (scratch / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
+    write_manifest(scratch, DESCRIPTION, names)
     out.mkdir(exist_ok=True)
     for name in [*names, MANIFEST]:
         (scratch / name).replace(out / name)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagebrief.pages import line_model
-from pagebrief.pages.choice import LEAST, chosen
+from pagebrief.pages.choice import certainties, chosen
 from pagebrief.pages.line_features import features_of
 from pagebrief.pages.line_runs import smoothed
 from pagebrief.pages.lines import Line
@@ -38,7 +38,7 @@ def article_lines(lines: Sequence[Line]) -> list[float]:
     prose = any(keep and is_prose(line.text) for keep, line in zip(kept, looked_at, strict=True))
     if not prose and not _is_sure(likely[kept], features.lengths[kept]):
         kept = _notice(looked_at, likely)
-    return [*np.where(kept, np.maximum(likely, LEAST), 0.0).tolist(), *[0.0] * (len(lines) - len(looked_at))]
+    return certainties(likely, kept, len(lines))
 
 
 def _is_sure(likelihoods: NDArray[np.float64], lengths: NDArray[np.float64]) -> bool:

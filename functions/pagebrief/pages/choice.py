@@ -1,5 +1,7 @@
 """Likelihoods of lines → which of them are chosen."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +21,12 @@ def chosen(likelihoods: _Floats, lengths: _Floats) -> list[bool]:
     order, f1 = _by_likelihood(likelihoods, lengths)
     least = likelihoods[order[int(np.argmax(f1))]]
     return [bool(each >= least) for each in likelihoods]
+
+
+def certainties(likelihoods: _Floats, kept: Sequence[bool], count: int) -> list[float]:
+    """For each of ``count`` lines, of which the first were looked at: how likely it is; 0 where not kept."""
+    certain = np.where(kept, np.maximum(likelihoods, LEAST), 0.0).tolist()
+    return [*certain, *[0.0] * (count - len(kept))]
 
 
 def expected_f1(likelihoods: _Floats, lengths: _Floats) -> float:

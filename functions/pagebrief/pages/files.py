@@ -95,5 +95,8 @@ def _reader(form: Format, source: Source) -> Read:  # noqa: PLR0911 # one a form
 
             return read_feed
         case Format.UNKNOWN:
-            kind = kind_of(source.head)
-            raise PageError(DiscardReason.UNSUPPORTED, f"{source.name} is {kind}; {_READ}")
+            raise _unsupported(source)
+
+
+def _unsupported(source: Source) -> PageError:
+    return PageError(DiscardReason.UNSUPPORTED, f"{source.name} is {kind_of(source.head)}; {_READ}")

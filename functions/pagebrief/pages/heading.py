@@ -11,14 +11,16 @@ from pagebrief.pages.lines import Line
 from pagebrief.pages.notes import is_byline, reason_to_drop
 from pagebrief.pages.prose import is_prose, words
 from pagebrief.pages.site import site_of
+from pagebrief.scripts import HAN, KANA, THAI
 
 _ABOVE = 25  # lines above the article among which its title is looked for
 _INSIDE = 8
 _MAX_TITLE = 250  # characters
+_MAX_REMEMBERED = 250  # characters of a line; longer ones would fill the memory
 _SEPARATOR = re.compile(r"\s+[|•·»]\s+|\s+[-–—]\s+|\s+::\s+")
 _WORD = re.compile(r"\w{4,}")
 _WORDS = re.compile(r"\w+")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2,}")
+_UNSPACED = re.compile(rf"[{KANA}{HAN}{THAI}]{{2,}}")
 _CODE = re.compile(r"[=;{}]|\(\)")
 
 
@@ -30,12 +32,14 @@ class Heading:
 
 def normal(text: str) -> str:
     """For comparing lines: letters and digits only, case folded."""
-    return _normal(text) if len(text) <= _MAX_TITLE else " ".join(_WORDS.findall(text.casefold()))
+    return _remembered(text) if len(text) <= _MAX_REMEMBERED else _normal(text)
 
 
-@lru_cache(1 << 12)  # a page compares each of its short lines several times
 def _normal(text: str) -> str:
     return " ".join(_WORDS.findall(text.casefold()))
+
+
+_remembered = lru_cache(1 << 12)(_normal)  # a page compares each of its short lines several times
 
 
 def find_heading(lines: Sequence[Line], span: tuple[int, int], url: str | None) -> Heading:

@@ -1,10 +1,9 @@
 """Which blocks of an HTML page are its article."""
 
-import numpy as np
 from lxml.html import HtmlElement
 
 from pagebrief.pages import line_model
-from pagebrief.pages.choice import LEAST, chosen, expected_f1
+from pagebrief.pages.choice import certainties, chosen, expected_f1
 from pagebrief.pages.html_blocks import Blocks, blocks_of
 from pagebrief.pages.html_features import html_features
 from pagebrief.pages.line_features import Features
@@ -34,8 +33,7 @@ def article_blocks(tree: HtmlElement) -> tuple[Blocks, list[float]]:
         likely = with_second_opinion(likely, [block.text for block in page.blocks], tree)
     likely = smoothed(likely)
     kept = chosen(likely, features.lengths)
-    certain = np.where(kept, np.maximum(likely, LEAST), 0.0).tolist()
-    return page, certain + [0.0] * (len(page.blocks) - len(kept))
+    return page, certainties(likely, kept, len(page.blocks))
 
 
 def blocks_and_features(tree: HtmlElement) -> tuple[Blocks, Features | None]:

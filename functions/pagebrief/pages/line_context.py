@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pagebrief.pages.likelihoods import logits, uncertain
 from pagebrief.pages.line_features import BUCKETS, KEYS, PROSE, Features
 from pagebrief.pages.line_runs import runs
 
@@ -18,7 +19,6 @@ _Columns = NDArray[np.float64]
 
 _STEPS = (1, 2, 3)  # lines before and behind that are looked at one by one
 _REACHES = (5, 15, 40)  # lines before and behind of which the mean is taken
-_SMALLEST = 1e-4  # a likelihood; its logarithm shall stay finite
 _SAID = 0.3  # by so many likely lines, or by one that is so likely
 _FEW = 0.2  # added to counts, so that a word that was said once proves little
 
@@ -41,7 +41,7 @@ def first_look(features: Features, odds: Mapping[str, NDArray[np.float32]]) -> _
 def second_look(features: Features, first: _Table, likelihoods: NDArray[np.float64]) -> _Table:
     """The table of the first look, and what it made of each line and of those around it."""
     lengths = features.lengths
-    clipped = np.clip(likelihoods, _SMALLEST, 1 - _SMALLEST)
+    clipped = uncertain(likelihoods)
     akin = _kinship(features.bags["words"], likelihoods)
     keys = np.column_stack([clipped, clipped * np.minimum(lengths, 60), akin[:, [0, 3]]])
     kept = np.cumsum(lengths * likelihoods)
@@ -50,7 +50,7 @@ def second_look(features: Features, first: _Table, likelihoods: NDArray[np.float
     return np.column_stack(
         [
             first,
-            np.log(clipped / (1 - clipped)),
+            logits(clipped),
             _neighbours(keys, _STEPS),
             *_windows(keys),
             *_in_groups(keys, features),

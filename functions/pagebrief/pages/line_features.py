@@ -24,10 +24,23 @@ WORDS = 12
 BUCKETS = 4096
 """Words, and whole short lines, are told apart by their hash in 1 … BUCKETS - 1; 0 is nothing."""
 
-PROSE = 0
-"""The column of ``Features.numbers`` that says whether a line reads like prose."""
-KEYS = (1, 3, 23, 32, 34, 35, 47, 48, 49)
-"""The columns that a line's neighbours are shown: ended, length, year, bullet, linked, times, three signs."""
+COLUMNS = """
+    prose ended characters words
+    colon comma dots upper lower digit quote
+    capitals digits capital-letters punctuation commas sentences word-length
+    at copyright web separators money year
+    sentence-long paragraph-long all-upper not-ascii question bracket
+    gap next bullet heading linked
+    times topic content
+    line lines-read lines-left prose-read prose-before words-read page-lines page-prose page-share
+    ends comments between ends-lines-ago comments-lines-ago ends-words-ago comments-words-ago
+    ends-came comments-came between-came ends-to-come between-to-come page-comments page-between
+""".split()
+"""What the columns of ``Features.numbers`` hold, in the order in which ``features_of`` sets them."""
+PROSE = COLUMNS.index("prose")
+_SHOWN = "ended words year bullet linked times ends comments between".split()
+KEYS = tuple(map(COLUMNS.index, _SHOWN))
+"""The columns that a line's neighbours are shown."""
 
 _WORD = re.compile(r"\w+")
 _BETWEEN_SENTENCES = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"“‘«(\[]*[A-Z0-9]|[。！？؟।۔]")

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from pagebrief.pages.likelihoods import odds, uncertain
+
 _STAY = 0.65
 """How likely the line after one of main text is main text, and the line after another another.
 
@@ -23,15 +25,14 @@ def smoothed(likelihoods: _Floats, stay: float = _STAY) -> _Floats:
     probability (forward-backward, Rabiner 1989, «A tutorial on hidden Markov models and selected
     applications in speech recognition», Proceedings of the IEEE 77), in odds.
     """
-    clipped = np.clip(likelihoods, _SMALLEST, 1 - _SMALLEST)
-    odds = (clipped / (1 - clipped)).tolist()
+    evidence = odds(uncertain(likelihoods, _SMALLEST)).tolist()
     ratio = stay / (1 - stay)
     forward, before = [], 1.0
-    for own in odds:
+    for own in evidence:
         forward.append(before * own)
         before = (forward[-1] * ratio + 1) / (forward[-1] + ratio)
     found, behind = [], 1.0
-    for own, reached in zip(reversed(odds), reversed(forward), strict=True):
+    for own, reached in zip(reversed(evidence), reversed(forward), strict=True):
         both = reached * behind
         found.append(both / (1 + both))
         behind = (own * behind * ratio + 1) / (own * behind + ratio)

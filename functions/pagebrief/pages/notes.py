@@ -71,9 +71,13 @@ _MOST_BYLINES = 6
 _MOST_KNOWN = 1 << 12  # lines: menus come again on a site's other pages, articles when they are settled
 
 
-def reason_to_drop(text: str) -> DropReason | None:
-    """Why a line inside an article is not part of its text; None where it is."""
-    return None if len(text) > _LONGEST_NOTE else _reason(text)
+def reason_to_drop(text: str, *, listed: bool = False) -> DropReason | None:
+    """Why a line inside an article is not part of its text; None where it is.
+
+    Where dates are ``listed``, as in a forum or a calendar (``lists_dates``), they are part of it.
+    """
+    reason = None if len(text) > _LONGEST_NOTE else _reason(text)
+    return None if listed and reason is DropReason.BYLINE else reason
 
 
 def is_byline(text: str) -> bool:

@@ -121,10 +121,9 @@ def _span(kept: Sequence[bool]) -> tuple[int, int]:
 def _inside(line: Line, kept: bool, listed: bool) -> DropReason | None:
     """Rules on top of the model: what they know is never of the article.
 
-    Where dates are ``listed``, as in a forum or a calendar, they stay, unless the model says no.
+    Where dates are ``listed`` they stay, unless the model says no.
     """
-    reason = reason_to_drop(line.text)
-    if reason and not (listed and kept and reason is DropReason.BYLINE):
+    if reason := reason_to_drop(line.text, listed=listed and kept):
         return reason
     if is_end_heading(line.text) or (line.linked > 0.8 and not is_prose(line.text)):
         return DropReason.PROMOTION

@@ -2,12 +2,14 @@
 
 import re
 
-ENDED = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]]*$")
+from pagebrief.scripts import CLOSING, FULL_STOPS, HAN, HANGUL, KANA, THAI
+
+ENDED = re.compile(rf"[{FULL_STOPS}]{CLOSING}$")
 """A text that ends as a sentence does, quotation marks and brackets behind it counted in."""
 
-_FOOTNOTED = re.compile(r"[.!?…][\"'”’»)\]]*\s*(?:\[\d+\]|\d{1,2})$")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।۔]")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_FOOTNOTED = re.compile(rf"[.!?…]{CLOSING}\s*(?:\[\d+\]|\d{{1,2}})$")
+_SENTENCE_END = re.compile(f"[{FULL_STOPS}]")
+_UNSPACED = re.compile(f"[{KANA}{HAN}{HANGUL}{THAI}]")
 _PROSE, _LONG = 8, 20  # words
 
 

@@ -8,11 +8,12 @@ import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
+from pagebrief.pages.likelihoods import logits, uncertain
+
 _WORD = re.compile(r"\w+")
 _TRIGRAMS = 6  # words of a block from which it is looked for by its trigrams, not as a whole line
 _WEIGHT = 1.0
 """Of its vote, in logits; ``docs/decisions.md`` has what others gave."""
-_SMALLEST = 1e-4  # a likelihood; its logarithm shall stay finite
 
 _Floats = NDArray[np.float64]
 
@@ -25,9 +26,8 @@ def with_second_opinion(likelihoods: _Floats, texts: Sequence[str], tree: HtmlEl
     extracted = _extracted(tree)
     if not extracted:
         return likelihoods
-    clipped = np.clip(likelihoods, _SMALLEST, 1 - _SMALLEST)
     votes = _shares(texts, extracted)
-    score = np.log(clipped / (1 - clipped)) + _WEIGHT * (2 * votes - 1)
+    score = logits(uncertain(likelihoods)) + _WEIGHT * (2 * votes - 1)
     weighed: _Floats = 1 / (1 + np.exp(-score))
     return weighed
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pagebrief.model import CleanPage, Discarded, DropReason
+from pagebrief.model import CleanPage, Discarded
 from pagebrief.pages.article import article_lines
 from pagebrief.pages.endings import is_end_heading
 from pagebrief.pages.heading import could_be_title
@@ -31,7 +31,9 @@ def settled(page: CleanPage, text: str, clean: Callable[[str], CleanPage | Disca
         body, paragraphs = compose(text.split(BETWEEN))
         return replace(page, text=body, paragraphs=paragraphs, ledger=())
     for _ in range(_ROUNDS):
-        again = page if _is_clean(page.text) else clean(page.text)
+        if _is_clean(page.text):
+            break
+        again = clean(page.text)
         if isinstance(again, Discarded) or again.text == page.text:
             break
         page = replace(
@@ -58,8 +60,7 @@ def _is_clean(text: str) -> bool:
 def _has_notes(lines: Sequence[Line]) -> bool:
     """Whether there are lines that the rules would take out."""
     listed = lists_dates(line.text for line in lines)
-    reasons = {reason_to_drop(line.text) for line in lines} - {None, DropReason.BYLINE if listed else None}
-    return bool(reasons) or any(is_end_heading(line.text) for line in lines)
+    return any(reason_to_drop(line.text, listed=listed) or is_end_heading(line.text) for line in lines)
 
 
 def _is_titled(lines: Sequence[Line]) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 
 from pagebrief.model import Brief, CleanPage, Sentence
 from pagebrief.ports import Encoder
+from pagebrief.scripts import CLOSING, FULL_STOPS
 from pagebrief.summary import lexical
 from pagebrief.summary.budget import within_budget
 from pagebrief.summary.coverage import cover
@@ -16,7 +17,7 @@ from pagebrief.summary.headline import headline
 from pagebrief.summary.key_phrases import key_phrases
 from pagebrief.summary.reading import minutes
 from pagebrief.summary.selection import Standing, select
-from pagebrief.summary.sentences import Span, split
+from pagebrief.summary.sentences import Span, sentence_of, split
 
 DEFAULT_SENTENCES = 3
 
@@ -28,8 +29,8 @@ menus end there, and it is the one that a summary can least do without (docs/dec
 _HEADED = 0.2
 """Share of a page's sentences that end without any mark, as headings and items of lists do. Of hundreds of
 news articles none has as many, most guides and products have more (docs/decisions.md)."""
-_ENDED = re.compile(r"[.!?…。！？؟।۔]\s?[\"'”’»)\]]*$")
-_MARKED = re.compile(r"[.!?…。！？؟।۔,;:，；：、؛،][\s\"'`”’»)\]]*$")
+_ENDED = re.compile(rf"[{FULL_STOPS}]\s?{CLOSING}$")  # a blank, as in French and tokenised text
+_MARKED = re.compile(rf"[{FULL_STOPS},;:，；：、؛،][\s\"'`”’»)\]]*$")
 _ASKED = re.compile(r"[?？؟]$")
 _SHORT_QUESTION = 12  # words
 _WORDS = re.compile(r"\w+")
@@ -143,7 +144,7 @@ def _eligible(alone: Sequence[bool], margins: Sequence[float], count: int) -> li
 
 def _ranked(page: CleanPage, span: Span, eligible: bool, standing: Standing) -> Ranked:
     return Ranked(
-        _sentence(page, span, standing.overlap),
+        sentence_of(page, span, round(standing.overlap, 4)),
         eligible,
         standing.chosen,
         standing.position,
@@ -164,10 +165,6 @@ def _stands_alone(text: str) -> bool:
         and (words >= 4 or not text.isascii())
         and not (words <= _SHORT_QUESTION and _ASKED.search(text))
     )
-
-
-def _sentence(page: CleanPage, span: Span, score: float) -> Sentence:
-    return Sentence(page.text[span.start : span.end], span.start, span.end, round(score, 4))
 
 
 def is_known(page: CleanPage, encoder: Encoder) -> bool:

@@ -4,7 +4,6 @@ Importing this module loads ONNX Runtime (0.1 s): import it where an encoder is 
 ORT_DISABLE_TELEMETRY first, as ``bootstrap.find_encoder`` does.
 """
 
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,13 +14,10 @@ import onnxruntime  # type: ignore[import-untyped]  # it has no types
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from pagebrief.encoder_files import GRAPH, MANIFEST, TOKENIZER, strangers
 from pagebrief.errors import ModelError
 
 onnxruntime.disable_telemetry_events()  # a second lock, for who imports this module by another way
-
-MANIFEST = "encoder.json"
-GRAPH = "encoder.int8.onnx"
-TOKENIZER = "tokenizer.json"
 
 MAX_CHARACTERS = 10_000
 """More of a sentence isn't even tokenised: it holds 256 tokens many times over, and would cost seconds."""
@@ -55,13 +51,13 @@ class OnnxEncoder:
             manifest = json.loads((folder / MANIFEST).read_bytes())
             dimensions, max_tokens, hashes = (manifest[key] for key in ("dimensions", "max_tokens", "files"))
             languages = frozenset(manifest["languages"])
-            strangers = [name for name in (GRAPH, TOKENIZER) if _sha256(folder / name) != hashes[name]]
+            changed = strangers(folder, hashes, (GRAPH, TOKENIZER))
         except OSError as error:
             raise _unusable(folder, f"{error.filename}: {error.strerror}") from error
         except (ValueError, KeyError, TypeError) as error:
             raise _unusable(folder, f"{MANIFEST} is damaged") from error
-        if strangers:
-            raise _unusable(folder, f"{strangers[0]} is not the file that {MANIFEST} describes")
+        if changed:
+            raise _unusable(folder, f"{changed[0]} is not the file that {MANIFEST} describes")
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         return cls(_session(folder / GRAPH), tokenizer, dimensions, max_tokens, languages)
 
@@ -87,11 +83,6 @@ class OnnxEncoder:
 def _clipped(sentence: str) -> str:
     """The part that is tokenised, without lone surrogates, which the tokenizer refuses."""
     return sentence[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _unusable(folder: Path, reason: str) -> ModelError:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Self
 
+from pagebrief.scripts import HAN, KANA, THAI
+
 # Scripts that put no space between words: each character is taken for a word.
-_UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f"
+_UNSPACED = KANA + HAN + THAI
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _MOST_CHARACTERS = 2_000  # of a sentence that are read; one of a summary has fewer
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pagebrief.model import Sentence
+from pagebrief.scripts import CLOSING, FULL_STOPS
 from pagebrief.summary.clauses import one_line
 
 MOST = 120  # characters
@@ -11,7 +12,7 @@ _LEAST = 30
 _BEGINNING = 4  # sentences among which the page says what it is about
 _WORD = re.compile(r"\w+")
 _LISTED = re.compile(r"\s*(?:[-*•·–]|\d+[.)]|(?:by|von|par|por|di)\s)", re.IGNORECASE)
-_ENDED = re.compile(r"[.!?…:,;。！？؟।۔][\"'”’»)\]]*$")
+_ENDED = re.compile(rf"[{FULL_STOPS}:,;]{CLOSING}$")
 
 
 def headline(sentences: Sequence[Sentence], eligible: Sequence[Sentence]) -> str:

@@ -13,11 +13,13 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from pagebrief.scripts import BURMESE, HAN, HAN_COMPATIBLE, KANA, KHMER, LAO, THAI
+
 _STEM = 5
 """Letters of a word that count: what follows is mostly its ending («Bücherei», «Büchereien»)."""
 
-# Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, and the Chinese characters.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+# Scripts without spaces between words.
+_UNSPACED = re.compile(f"[{THAI}{LAO}{BURMESE}{KHMER}{KANA}{HAN}{HAN_COMPATIBLE}]+")
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u0900-\u0dff'’]*")
 
 

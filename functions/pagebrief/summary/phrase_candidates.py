@@ -7,11 +7,13 @@ from functools import cache
 
 import stopwordsiso
 
+from pagebrief.scripts import BURMESE, HAN, KANA, KHMER, LAO, THAI
+
 _MOST_WORDS = 4
 _LONGEST = 60  # characters
 _MARKS = "\u0300-\u036f\u0900-\u0dff"  # vowel signs, which are no letters to Python
 _WORD = re.compile(rf"[^\W_][\w{_MARKS}]*(?:(?!['’]s\b)[-'’.&][^\W_][\w{_MARKS}]*)*")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_UNSPACED = re.compile(f"[{KANA}{HAN}{THAI}{LAO}{BURMESE}{KHMER}]")
 # In scripts without spaces: words in katakana, and runs of Chinese characters between kana or punctuation.
 _RUN = re.compile("[\u30a1-\u30ff]{3,12}|[\u4e00-\u9fff]{2,8}")
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})

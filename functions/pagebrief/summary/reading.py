@@ -2,6 +2,8 @@
 
 import re
 
+from pagebrief.scripts import BURMESE, HAN, HAN_COMPATIBLE, KANA, KHMER, LAO, THAI
+
 # Silent reading of non-fiction, 238 words a minute (Brysbaert 2019, «How many words do we read per minute?»,
 # Journal of Memory and Language 109, 104047); other languages differ mostly in how many words they need.
 _WORDS = 238
@@ -9,8 +11,8 @@ _WORDS = 238
 # (Trauzettel-Klosinski and Dietz 2012, «IReST», IOVS 53, 5452).
 _CHARACTERS = 300
 _LETTERS = 950
-_HAN_AND_KANA = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_HAN_AND_KANA = re.compile(f"[{KANA}{HAN}{HAN_COMPATIBLE}]")
+_UNSPACED = re.compile(f"[{THAI}{LAO}{BURMESE}{KHMER}]")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 

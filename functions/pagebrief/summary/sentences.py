@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sentencex import get_sentence_boundaries  # type: ignore[import-untyped] # sentencex ships no types
 
-from pagebrief.model import CleanPage
+from pagebrief.model import CleanPage, Sentence
 from pagebrief.summary.sentence_ends import mended
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -31,6 +31,10 @@ def split(page: CleanPage) -> Iterator[Span]:
         for number, paragraph in enumerate(page.paragraphs)
         for start, end in _spans(page.text[paragraph.start : paragraph.end], language)
     )
+
+
+def sentence_of(page: CleanPage, span: Span, score: float = 0.0) -> Sentence:
+    return Sentence(page.text[span.start : span.end], span.start, span.end, score)
 
 
 def _spans(text: str, language: str) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Pairs of words that say the opposite of each other, as a reader of news meets them."""
 
-from pagebrief.summary.support.words import _form
+from pagebrief.summary.support.words import form_of
 
 _PAIRS = """
 rise fall, increase decrease, increase fall, rise drop, gain lose, win lose, accept reject, support
@@ -17,6 +17,6 @@ maximum minimum, few many
 
 ANTONYMS: dict[str, frozenset[str]] = {}
 for _pair in _PAIRS.replace("\n", " ").split(","):
-    _one, _other = (_form(word) for word in _pair.split())
+    _one, _other = (form_of(word) for word in _pair.split())
     ANTONYMS[_one] = ANTONYMS.get(_one, frozenset()) | {_other}
     ANTONYMS[_other] = ANTONYMS.get(_other, frozenset()) | {_one}

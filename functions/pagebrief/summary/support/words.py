@@ -127,7 +127,7 @@ def words_of(sentence: str, names: frozenset[str], known: frozenset[str] = froze
         if kind == "pause":
             clause, negated, joint = clause + 1, False, joint or token == ";"  # noqa: S105 # no secret
             continue
-        form = _form(low) if kind == "word" else _number(low)
+        form = form_of(low) if kind == "word" else _number(low)
         if kind == "word" and form in _NEGATION_FORMS:
             negated = not negated if low == "not" and negated else True
             continue
@@ -148,7 +148,7 @@ def words_of(sentence: str, names: frozenset[str], known: frozenset[str] = froze
 
 def stray_negation(sentence: str) -> bool:
     """Whether a negation governs no word at all: «He did not.»"""
-    last = [_form(token.casefold()) for token, kind in _tokens(sentence) if kind == "word"]
+    last = [form_of(token.casefold()) for token, kind in _tokens(sentence) if kind == "word"]
     return bool(last) and last[-1] in _NEGATION_FORMS
 
 
@@ -192,7 +192,7 @@ def _number(low: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _form(low: str) -> str:
+def form_of(low: str) -> str:
     """A rough stem: «scored», «scores» and «scoring» are one word."""
     if low in _NUMBERS:
         return _NUMBERS[low]
@@ -235,5 +235,5 @@ def _attributed(words: list[Word]) -> list[Word]:
     return found
 
 
-_NEGATION_FORMS = frozenset(_form(word) for word in _NEGATIONS)
+_NEGATION_FORMS = frozenset(form_of(word) for word in _NEGATIONS)
 _MONTH_FORMS = frozenset(_MONTHS)

@@ -1,0 +1,7 @@
+"""Pages → stories: which tell one event, and what each later one adds."""
+
+from pagebrief.stories.fingerprints import fingerprint, from_bytes, to_bytes
+from pagebrief.stories.grouping import group, join
+from pagebrief.stories.likeness import same_story
+
+__all__ = ["fingerprint", "from_bytes", "group", "join", "same_story", "to_bytes"]

@@ -29,6 +29,8 @@ class Fingerprint:
     numbers: bytes
     words: bytes
     """The words that stand most often, but names, numbers and the words that every page has."""
+    days: bytes
+    """The dates of the days of the week that its first sentences name."""
     opening: bytes
     """Names, numbers and words of the headline and the first sentences."""
     page: bytes

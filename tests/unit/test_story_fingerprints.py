@@ -36,7 +36,7 @@ def test_a_fingerprint_of_another_version_is_not_read() -> None:
 
 def test_a_fingerprint_is_the_same_on_every_machine_and_in_every_run() -> None:
     stored = to_bytes(printed(["Nine ferries left Kolberg on 4 May 2026, and 1,200 people watched them go."]))
-    assert sha256(stored).hexdigest()[:16] == "b51f09990feede27"
+    assert sha256(stored).hexdigest()[:16] == "c82035d16b1a2e9b"
 
 
 @given(st.lists(st.text(max_size=60), max_size=8))

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -18,11 +18,11 @@ from pagebrief.story import Fingerprint
 Vectors = NDArray[np.float32]
 
 _VERSION = 1
-_NAMES, _NUMBERS, _WORDS, _OPENING = 64, 32, 128, 48
+_NAMES, _NUMBERS, _WORDS, _OPENING, _DAYS = 64, 32, 128, 48, 8
 _LEAD = 4  # sentences
 _HEADLINE = 120  # characters
 _ADDRESS = 500  # bytes; longer URLs aren't kept, and versions of such a page count as copies
-_SETS = ("sketch", "names", "numbers", "words", "opening", "page", "lead")
+_SETS = ("sketch", "names", "numbers", "words", "days", "opening", "page", "lead")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -42,6 +42,7 @@ def fingerprint(
     told = [headline, *sentences]
     found = shingles(words.tokens(page.text))
     published = _DAY.match(page.published_at or "")
+    on = date.fromisoformat(published[0]) if published else seen_at.date()
     return Fingerprint(
         identity=identity,
         url=page.url if len((page.url or "").encode("utf-8", "surrogatepass")) <= _ADDRESS else None,
@@ -52,8 +53,11 @@ def fingerprint(
         shingles=len(found),
         sketch=sketch(found),
         names=_set((name for text in told for name in words.names(text, named)), _NAMES),
-        numbers=_set((number for text in told for number in words.numbers(text)), _NUMBERS),
+        numbers=_set(
+            (number for text in told for number in words.numbers(text) if words.is_telling(number)), _NUMBERS
+        ),
         words=_set(words.content(told, named, page.language), _WORDS),
+        days=_set((day for text in told[: _LEAD + 1] for day in words.days(text, on)), _DAYS),
         opening=_set(_terms(told[: _LEAD + 1], named, page.language), _OPENING),
         page=_mean(vectors),
         lead=_mean(None if vectors is None else vectors[:_LEAD]),

@@ -7,8 +7,9 @@ one. It is compared with texts that stand for their story, not with the last pag
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pagebrief.stories.events import same_event
 from pagebrief.stories.index import Index, Text
-from pagebrief.stories.likeness import same_event, same_text
+from pagebrief.stories.likeness import same_text
 from pagebrief.story import Bond, Fingerprint, Joined, Likeness, Story
 
 _TEXTS = 8  # of a story are compared with a page that is no copy of one
@@ -79,7 +80,7 @@ class Stories:
             self._index.add_text(Text(story, page))
 
     def _told(self, page: Fingerprint, story: int) -> Joined | None:
-        """The event is that of at least half of the story's first texts, and most clearly of the one returned."""
+        """Where the event is that of at least half of the story's first texts: the one that is nearest."""
         texts = self._texts[story][:_TEXTS]
         found = [(like, text) for text in texts if (like := same_event(page, text))]
         if 2 * len(found) < len(texts):

@@ -1,12 +1,11 @@
 """Whether two pages are of one story, and why."""
 
 import re
-from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import numpy as np
-
-from pagebrief.stories.sketch import shared, unpacked
+from pagebrief.stories.comparing import contained, terms
+from pagebrief.stories.events import same_event
+from pagebrief.stories.sketch import shared
 from pagebrief.story import Bond, Fingerprint, Likeness
 
 # Chosen on half of the development articles and of our own pages; docs/stories.md has the figures.
@@ -52,17 +51,6 @@ def _specific(one: Fingerprint, other: Fingerprint) -> float:
     return contained(terms(one.names) | terms(one.numbers), terms(other.names) | terms(other.numbers))
 
 
-def contained(one: frozenset[int], other: frozenset[int]) -> float:
-    """The share of the smaller set that is in the larger one; 1 where there is nothing to share."""
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 1.0
-
-
-def same_event(one: Fingerprint, other: Fingerprint) -> Likeness | None:
-    """Whether they tell of one event in words of their own."""
-    return None
-
-
 def _same_address(one: str | None, other: str | None) -> bool:
     return bool(one and other) and address(str(one)) == address(str(other))
 
@@ -73,18 +61,3 @@ def address(url: str) -> str:
     kept = [(key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.match(key)]
     path = parts.path.rstrip("/")
     return f"{parts.netloc.casefold().removeprefix('www.')}{path}?{urlencode(sorted(kept))}"
-
-
-@lru_cache(maxsize=4096)
-def terms(hashes: bytes) -> frozenset[int]:
-    return frozenset(unpacked(hashes))
-
-
-def cosine(one: bytes, other: bytes) -> float:
-    """Of two vectors of signed bytes; 0 where one is empty or they are of different encoders."""
-    if not one or len(one) != len(other):
-        return 0.0
-    first = np.frombuffer(one, np.int8).astype(np.float32)
-    second = np.frombuffer(other, np.int8).astype(np.float32)
-    lengths = float(np.linalg.norm(first)) * float(np.linalg.norm(second))
-    return float(first @ second) / max(lengths, 1.0)

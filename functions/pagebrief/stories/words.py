@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from functools import cache
 
 import stopwordsiso
@@ -17,17 +18,29 @@ _STEM = 6
 # Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, and the Chinese characters.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(
-    rf"(?P<number>\d+(?:[.,]\d+)*)|(?P<sign>[{_UNSPACED}])|(?P<word>(?:(?![{_UNSPACED}])[^\W\d_])+(?:['’][^\W\d_]+)?)"
+    rf"(?P<number>\d+(?:[.,:–-]\d+)*)|(?P<sign>[{_UNSPACED}])|(?P<word>(?:(?![{_UNSPACED}])[^\W\d_])+(?:['’][^\W\d_]+)?)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = {
     word: str(value)
     for value, word in enumerate(
         "two three four five six seven eight nine ten eleven twelve".split(), start=2
     )
 }
-_CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february april june july august
-    september october november december""".split()
+# From Monday to Sunday: English, German, Dutch, French, Spanish, Italian, Portuguese.
+_WEEK = """
+monday tuesday wednesday thursday friday saturday sunday
+montag dienstag mittwoch donnerstag freitag samstag sonntag
+maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+lundi mardi mercredi jeudi vendredi samedi dimanche
+lunes martes miércoles jueves viernes sábado domingo
+lunedì martedì mercoledì giovedì venerdì sabato domenica
+segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo
+"""
+_DAYS = {name: day for line in _WEEK.strip().splitlines() for day, name in enumerate(line.split())}
+_DAY = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b")
+_CALENDAR = frozenset(_DAYS) | frozenset(
+    "january february april june july august september october november december".split()
 )
 
 
@@ -37,7 +50,7 @@ def tokens(text: str) -> list[str]:
 
 
 def numbers(text: str) -> Iterator[str]:
-    """``1,200`` → ``1200``, ``three`` → ``3``; in order."""
+    """``1,200`` → ``1200``, ``three`` → ``3``, the score ``6–4`` → ``6-4``; in order."""
     for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text)):
         if match["number"]:
             yield _plain(match[0])
@@ -45,10 +58,21 @@ def numbers(text: str) -> Iterator[str]:
             yield counted
 
 
+def is_telling(number: str) -> bool:
+    """Whether it is more than a small count or a year, which stand on many pages by chance."""
+    return len(number) > 1 and not _YEAR.fullmatch(number)
+
+
+def days(text: str, on: date) -> Iterator[str]:
+    """The days of the week in a text, as that day's last date up to ``on``: ``YYYY-MM-DD``."""
+    for match in _DAY.finditer(unicodedata.normalize("NFKC", text).casefold()):
+        yield (on - timedelta((on.weekday() - _DAYS[match[0]]) % 7)).isoformat()
+
+
 def _plain(number: str) -> str:
     """Without separators of thousands, and with a point before the fraction."""
     whole = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", number)
-    return whole.replace(",", ".").lstrip("0") or "0"
+    return whole.replace(",", ".").replace("–", "-").lstrip("0") or "0"
 
 
 def names_of(sentences: Iterable[str]) -> frozenset[str]:
@@ -79,7 +103,7 @@ def _name(word: str) -> str:
 
 
 def content(sentences: Sequence[str], known: frozenset[str], language: str | None) -> list[str]:
-    """The beginnings of a page's words, the most frequent first; in scripts without spaces, pairs of neighbours.
+    """The beginnings of a page's words, the most frequent first; of scripts without spaces, pairs of signs.
 
     Neither names nor numbers nor those that every page of the language has.
     """

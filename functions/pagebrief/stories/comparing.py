@@ -1,15 +1,6 @@
 """Sets and vectors of fingerprints → how alike they are."""
 
-from functools import lru_cache
-
 import numpy as np
-
-from pagebrief.stories.sketch import unpacked
-
-
-@lru_cache(maxsize=4096)
-def terms(hashes: bytes) -> frozenset[int]:
-    return frozenset(unpacked(hashes))
 
 
 def cosine(one: bytes, other: bytes) -> float:

@@ -8,8 +8,8 @@ apart: two alerts about one event are a nuisance, one that is never told is a lo
 
 from datetime import date, timedelta
 
-from pagebrief.stories.comparing import contained, cosine, terms
-from pagebrief.stories.sketch import unpacked
+from pagebrief.stories.comparing import contained, cosine
+from pagebrief.stories.sketch import terms, unpacked
 from pagebrief.story import Bond, Fingerprint, Likeness
 
 # Chosen on half of our own pages and of the development articles; docs/stories.md has the figures.

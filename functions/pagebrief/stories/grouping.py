@@ -21,7 +21,11 @@ def group(fingerprints: Iterable[Fingerprint]) -> tuple[Story, ...]:
 
     Of several with one identity the first one seen counts.
     """
-    stories = Stories()
+    return grouped(fingerprints, Stories(Index()))
+
+
+def grouped(fingerprints: Iterable[Fingerprint], stories: "Stories") -> tuple[Story, ...]:
+    """The same, with an index of the caller's own."""
     for page in _in_order(fingerprints):
         stories.add(page, stories.place(page))
     return tuple(Story(tuple(pages), shown(pages)) for pages in stories.pages)
@@ -29,7 +33,7 @@ def group(fingerprints: Iterable[Fingerprint]) -> tuple[Story, ...]:
 
 def join(page: Fingerprint, told: Iterable[Iterable[Fingerprint]]) -> Joined | None:
     """Which of the stories that were told a page belongs to, None if to none of them."""
-    stories = Stories()
+    stories = Stories(Index())
     for number, pages in enumerate(told):
         for each in _in_order(pages):
             stories.add(each, stories.place_in(each, number))
@@ -50,15 +54,15 @@ def _in_order(fingerprints: Iterable[Fingerprint]) -> list[Fingerprint]:
 class Stories:
     """Stories as they grow: the pages of each, and in the index the texts that stand for them."""
 
-    def __init__(self) -> None:
+    def __init__(self, index: Index) -> None:
         self.pages: list[list[Fingerprint]] = []
         self._texts: list[list[Fingerprint]] = []
-        self._index = Index()
+        self._index = index
 
     def place(self, page: Fingerprint) -> Joined | None:
-        near = self._index.near(page)
-        known = _copied(page, [*self._index.versions(page), *near])
-        return known or _best(self._told(page, story) for story in dict.fromkeys(text.story for text in near))
+        known = _copied(page, [*self._index.versions(page), *self._index.copied(page)])
+        near = dict.fromkeys(text.story for text in self._index.opening_alike(page))
+        return known or _best(self._told(page, story) for story in near)
 
     def place_in(self, page: Fingerprint, story: int) -> Joined | None:
         """What the page is within a story that it is known to belong to; None where it founds it."""
@@ -76,8 +80,13 @@ class Stories:
         self.pages[story].append(page)
         self._index.add_version(Text(story, page))
         if not place or place.likeness.bond is Bond.EVENT or page.shingles > _FULLER * place.page.shingles:
-            self._texts[story].append(page)
-            self._index.add_text(Text(story, page))
+            self._add_text(page, story)
+
+    def _add_text(self, page: Fingerprint, story: int) -> None:
+        self._texts[story].append(page)
+        self._index.add_text(Text(story, page))
+        if len(self._texts[story]) <= _TEXTS:
+            self._index.add_event(Text(story, page))
 
     def _told(self, page: Fingerprint, story: int) -> Joined | None:
         """Where the event is that of at least half of the story's first texts: the one that is nearest."""

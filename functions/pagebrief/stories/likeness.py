@@ -1,11 +1,12 @@
 """Whether two pages are of one story, and why."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from pagebrief.stories.comparing import contained, terms
+from pagebrief.stories.comparing import contained
 from pagebrief.stories.events import same_event
-from pagebrief.stories.sketch import shared
+from pagebrief.stories.sketch import shared, terms
 from pagebrief.story import Bond, Fingerprint, Likeness
 
 # Chosen on half of the development articles and of our own pages; docs/stories.md has the figures.
@@ -55,6 +56,7 @@ def _same_address(one: str | None, other: str | None) -> bool:
     return bool(one and other) and address(str(one)) == address(str(other))
 
 
+@lru_cache(maxsize=8192)
 def address(url: str) -> str:
     """A URL without what doesn't change the page: scheme, www, fragment, trackers, a slash at the end."""
     parts = urlsplit(url)

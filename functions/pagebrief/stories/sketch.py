@@ -5,13 +5,16 @@ text's shingles are a random sample of them, and the k smallest of two texts' un
 """
 
 import struct
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 _SHINGLE = 3  # words
 SIZE = 192  # hashes kept: the standard error of a share is 0.03 at most
 _END = 2**32 - 1
+_REMEMBERED = 8_192  # sets that are kept unpacked: some 60 MB
 _LONGEST = 40_000  # words of a page that are looked at
 
 
@@ -25,6 +28,12 @@ def packed(hashes: Iterable[int]) -> bytes:
     return struct.pack(f"<{len(found)}I", *found)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def terms(hashes: bytes) -> frozenset[int]:
+    return frozenset(unpacked(hashes))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def unpacked(hashes: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(hashes) // 4}I", hashes)
 
@@ -56,9 +65,7 @@ class Shared:
 def shared(one: bytes, other: bytes) -> Shared:
     """Estimated from two sketches, over the range of hashes in which both are complete."""
     first, second = unpacked(one), unpacked(other)
-    full = [each[-1] for each in (first, second) if len(each) == SIZE]
-    end = min(full, default=_END)
-    left = {each for each in first if each <= end}
-    right = {each for each in second if each <= end}
-    both = len(left & right)
-    return Shared(both / max(1, len(left | right)), both / max(1, min(len(left), len(right))))
+    end = min((each[-1] for each in (first, second) if len(each) == SIZE), default=_END)
+    left, right = bisect_right(first, end), bisect_right(second, end)
+    both = len(terms(one) & terms(other))  # what is in both sketches lies in that range
+    return Shared(both / max(1, left + right - both), both / max(1, min(left, right)))

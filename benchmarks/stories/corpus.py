@@ -17,8 +17,8 @@ from benchmarks.stories import copies
 from pagebrief.model import CleanPage
 from pagebrief.pages.paragraphs import page_of
 from pagebrief.ports import Encoder
-from pagebrief.stories import fingerprint
-from pagebrief.story import Fingerprint
+from pagebrief.stories import fingerprint, said
+from pagebrief.story import Fingerprint, Said
 from pagebrief.summary.sentences import split
 
 SETS = ("cnn", "cnndm-extra", "summeval", "realsumm")
@@ -74,7 +74,7 @@ def stranger(article: Article, number: int) -> list[str]:
 
     def other(match: re.Match[str]) -> str:
         digest = hashlib.blake2b(f"{match[0]} {number % 7}".encode(), digest_size=1).digest()[0]
-        return f"{match[0]}{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}" if digest % 10 < 6 else match[0]
+        return f"{match[0]}{chr(97 + number)}" if digest % 10 < 6 else match[0]
 
     return [re.sub(r"[^\W\d_]{4,}|\d+", other, sentence) for sentence in article.sentences]
 
@@ -88,23 +88,35 @@ def printed(
     return fingerprint(page, identity, _START + timedelta(minutes=minutes), sentences, vectors)
 
 
-def copied(chosen: Sequence[Article], others: Sequence[Article], encoder: Encoder) -> list[Fingerprint]:
-    """Each article and its five copies, named ``article|kind``, seen within a day in an order of chance."""
-    pages = []
-    for article, other in zip(chosen, others, strict=True):
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """``article|kind``, where the kind may be «original», and what it says."""
+
+    page: Fingerprint
+    said: tuple[Said, ...]
+    held_out: bool
+
+
+def copied(found: Sequence[Article], every: int, encoder: Encoder) -> Iterator[Copy]:
+    """Every so many articles with their five copies, seen within a day in an order of chance.
+
+    What a site adds of its own is from the article behind, which is not among those taken.
+    """
+    for place in range(0, len(found) - 1, every):
+        article, other = found[place], found[place + 1]
         told = {"original": ("", list(article.sentences))}
         told |= {kind: copy(article, kind, other.sentences) for kind in KINDS}
         for kind, (headline, sentences) in told.items():
             minutes = random.Random(f"{article.id} {kind}").randrange(24 * 60)  # noqa: S311 # no secret
             vectors = encoder.encode(sentences)
-            pages.append(printed(f"{article.id}|{kind}", headline or None, sentences, minutes, vectors))
-    return pages
+            page = printed(f"{article.id}|{kind}", headline or None, sentences, minutes, vectors)
+            yield Copy(page, said(sentences, vectors), article.held_out)
 
 
 def day(found: Sequence[Article], vectors: Sequence[Vectors], count: int) -> Iterator[Fingerprint]:
-    """``count`` pages: the articles, copies of them, and as many strangers. Copies have their article's vectors.
+    """``count`` pages: the articles, copies of them, and as many strangers.
 
-    Vectors of strangers are those of the article, changed by chance.
+    Copies have their article's vectors, strangers these changed by chance.
     """
     rng = np.random.default_rng(7)
     for number in range(count):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,8 +39,7 @@ def _parts(mark: str, text: str) -> list[str]:
 
 def _report(family: str, event: str, head: list[str], text: str, *, held_out: bool) -> Report:
     at, site, *language, title = head
-    page = page_of("\n\n".join(text.splitlines()), title)
-    page = CleanPage(
-        page.text, page.paragraphs, title, f"https://{site}/{event}", site, None, at, *language or ["en"]
-    )
+    clean = page_of("\n\n".join(text.splitlines()), title)
+    url, known = f"https://{site}/{event}", language[0] if language else "en"
+    page = replace(clean, url=url, site=site, published_at=at, language=known)
     return Report(family, f"{family}/{event}", page, datetime.fromisoformat(at).replace(tzinfo=UTC), held_out)

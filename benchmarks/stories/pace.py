@@ -1,4 +1,4 @@
-"""``python -m benchmarks.stories.pace FILE``: how long a day of stored fingerprints takes to group, and what it holds.
+"""``python -m benchmarks.stories.pace FILE``: the time and memory that grouping a day of fingerprints takes.
 
 A process of its own, so that its memory is that of grouping alone.
 """

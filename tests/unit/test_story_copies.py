@@ -98,3 +98,23 @@ def test_texts_in_scripts_without_spaces_are_compared_by_their_characters() -> N
 
 def test_texts_without_words_are_no_copies_of_each_other() -> None:
     assert same_story(printed([]), printed(["…"])) is None
+
+
+def test_two_events_of_one_place_reported_from_one_form_are_different() -> None:
+    one, other = (
+        printed([*quake("Kolberg", "Poland", magnitude, depth, day), *prose("service", 3)])
+        for magnitude, depth, day in (("4.1", 11, "Tuesday"), ("5.3", 27, "Tuesday"))
+    )
+    assert same_story(one, other) is None
+
+
+def test_a_report_with_much_of_what_happened_before_is_another() -> None:
+    before = [f"On Monday {REPORT[0][0].lower()}{REPORT[0][1:]}", *REPORT[1:]]
+    after = [
+        "On Thursday a court in Kolberg stopped the purchase of 4 ferries for 61 million euros.",
+        *REPORT[1:4],
+    ]
+    assert (
+        same_story(printed(before, title=before[0]), printed([*after, *prose("judge", 2)], title=after[0]))
+        is None
+    )

@@ -87,4 +87,5 @@ def _rows(sentences: Sequence[Said], dimensions: int) -> NDArray[np.float64]:
     for row, each in zip(rows, sentences, strict=True):
         if len(each.vector) == dimensions:
             row[:] = np.frombuffer(each.vector, np.int8)
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1)
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1)
+    return rows

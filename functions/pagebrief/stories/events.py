@@ -23,7 +23,7 @@ _WINDOW = timedelta(days=3)
 
 def same_event(one: Fingerprint, other: Fingerprint) -> Likeness | None:
     """Their openings share enough, a number among it; and nothing says that it was another day."""
-    agreeing = _days_agree(one, other)
+    agreeing = days_agree(one, other)
     if agreeing is False or not _about_the_same(one, other) or not _number_shared(one, other):
         return None
     first, second = terms(one.opening), terms(other.opening)
@@ -31,7 +31,7 @@ def same_event(one: Fingerprint, other: Fingerprint) -> Likeness | None:
     return Likeness(Bond.EVENT, score) if score >= (_OPENING if agreeing else _OPENING_ALONE) else None
 
 
-def _days_agree(one: Fingerprint, other: Fingerprint) -> bool | None:
+def days_agree(one: Fingerprint, other: Fingerprint) -> bool | None:
     """False where they tell of other days, None where that can't be said.
 
     The day named first is mostly that of the event, others those of what came before or is to follow.

@@ -1,7 +1,7 @@
 """Fingerprints → stories.
 
-Pages are taken in the order in which they were seen, whatever order they arrive in. Each joins the story
-that has another version or a copy of it, or the one with most of whose texts it shares the event, or founds
+Pages are taken by their length, whatever order they arrive in: so parts of a text find the whole. Each joins
+the story that has another version or a copy of it, or one with most of whose texts it shares the event, or founds
 one. It is compared with texts that stand for their story, not with the last page of a chain: no story drifts.
 """
 
@@ -26,16 +26,18 @@ def group(fingerprints: Iterable[Fingerprint]) -> tuple[Story, ...]:
 
 def grouped(fingerprints: Iterable[Fingerprint], stories: "Stories") -> tuple[Story, ...]:
     """The same, with an index of the caller's own."""
-    for page in _in_order(fingerprints):
+    for page in sorted(_by_time(fingerprints), key=lambda page: -page.shingles):
         stories.add(page, stories.place(page))
-    return tuple(Story(tuple(pages), shown(pages)) for pages in stories.pages)
+    found = (_by_time(pages) for pages in stories.pages)
+    told = sorted(found, key=lambda pages: (pages[0].seen_at, pages[0].identity))
+    return tuple(Story(tuple(pages), shown(pages)) for pages in told)
 
 
 def join(page: Fingerprint, told: Iterable[Iterable[Fingerprint]]) -> Joined | None:
     """Which of the stories that were told a page belongs to, None if to none of them."""
     stories = Stories(Index())
     for number, pages in enumerate(told):
-        for each in _in_order(pages):
+        for each in _by_time(pages):
             stories.add(each, stories.place_in(each, number))
     return stories.place(page)
 
@@ -46,7 +48,7 @@ def shown(pages: Sequence[Fingerprint]) -> Fingerprint:
     return next(page for page in pages if 2 * page.shingles >= longest)
 
 
-def _in_order(fingerprints: Iterable[Fingerprint]) -> list[Fingerprint]:
+def _by_time(fingerprints: Iterable[Fingerprint]) -> list[Fingerprint]:
     ordered = sorted(fingerprints, key=lambda page: (page.seen_at, page.identity, page.sketch))
     return list({page.identity: page for page in reversed(ordered)}.values())[::-1]
 

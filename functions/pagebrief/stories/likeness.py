@@ -5,14 +5,16 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pagebrief.stories.comparing import contained
-from pagebrief.stories.events import same_event
+from pagebrief.stories.events import days_agree, same_event
 from pagebrief.stories.sketch import shared, terms
 from pagebrief.story import Bond, Fingerprint, Likeness
 
 # Chosen on half of the development articles and of our own pages; docs/stories.md has the figures.
 _COPIED = 0.45  # of the shorter text's shingles, at least
+_COPIED_ELSEWHEN = 0.75  # where the texts tell of other days: much of a text may be what happened before
 _OPENING = 0.6  # of what one text opens with, in the other
-_SPECIFIC = 0.5  # of the names and numbers of the one that has fewer, in the other
+_NAMES, _NUMBERS = 0.4, 0.3  # of those of the text that has fewer, in the other
+_SOME = 2  # fewer numbers than these tell nothing
 _VERSION = 0.2  # of the shorter text's shingles, where the address is the same
 _TRACKING = re.compile(r"utm_|fbclid$|gclid$|mc_[ce]id$|cmp(id)?$|ref$")
 
@@ -27,7 +29,8 @@ def same_text(one: Fingerprint, other: Fingerprint) -> Likeness | None:
     text = shared(one.sketch, other.sketch)
     if _same_address(one.url, other.url) and text.contained >= _VERSION:
         return Likeness(Bond.UPDATE, text.contained)
-    if text.contained < _COPIED or _opening(one, other) < _OPENING or _specific(one, other) < _SPECIFIC:
+    least = _COPIED_ELSEWHEN if days_agree(one, other) is False else _COPIED
+    if text.contained < least or _opening(one, other) < _OPENING or not _same_specifics(one, other):
         return None
     return Likeness(Bond.COPY, text.contained)
 
@@ -47,9 +50,12 @@ def _told(one: Fingerprint, other: Fingerprint) -> float:
     return len(opening & told) / max(1, len(opening))
 
 
-def _specific(one: Fingerprint, other: Fingerprint) -> float:
-    """Reports made from one form have the same words, and names and numbers of their own."""
-    return contained(terms(one.names) | terms(one.numbers), terms(other.names) | terms(other.numbers))
+def _same_specifics(one: Fingerprint, other: Fingerprint) -> bool:
+    """Reports made from one form have the same words, but names and numbers of their own."""
+    first, second = terms(one.numbers), terms(other.numbers)
+    if min(len(first), len(second)) >= _SOME and contained(first, second) < _NUMBERS:
+        return False
+    return contained(terms(one.names), terms(other.names)) >= _NAMES
 
 
 def _same_address(one: str | None, other: str | None) -> bool:

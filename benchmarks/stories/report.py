@@ -40,12 +40,12 @@ def written(document: str, results: Mapping[str, Any]) -> str:
 
 
 def _pace(pace: Mapping[str, Any]) -> str:
+    times, alike = pace["all_pairs_seconds"] / pace["few_seconds"], "the same" if pace["equal"] else "others"
     return (
-        f"A day of {pace['pages']:,} pages becomes {pace['stories']:,} stories, of {pace['largest']} pages at most, "
-        f"in {pace['seconds']:.1f} CPU seconds and {pace['megabytes']:.0f} MB. {pace['few']:,} of them take "
-        f"{pace['few_seconds']:.2f} s, and {pace['all_pairs_seconds']:.1f} s where each is compared with all: "
-        f"{pace['all_pairs_seconds'] / pace['few_seconds']:.0f} times as long, and the stories are "
-        f"{'the same' if pace['equal'] else 'others'}."
+        f"A day of {pace['pages']:,} pages becomes {pace['stories']:,} stories of at most {pace['largest']} "
+        f"pages, in {pace['seconds']:.1f} CPU seconds and {pace['megabytes']:.0f} MB. {pace['few']:,} of "
+        f"them take {pace['few_seconds']:.2f} s; where each is compared with all, {times:.0f} times as long, "
+        f"and the stories are {alike}."
     )
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import HashingEncoder
-from pagebrief.stories import added, corrected, said
+from pagebrief.stories import added, corrected, said, said_from_bytes, said_to_bytes
 from pagebrief.story import Said
 
 REPORT = [
@@ -92,7 +92,22 @@ def test_a_mended_comma_is_no_correction() -> None:
 
 
 def test_of_a_long_page_the_beginning_is_remembered() -> None:
-    assert len(said(["One more."] * 500)) == 60
+    assert len(said(["One more."] * 500)) == 40
+
+
+def test_what_a_page_said_survives_the_store() -> None:
+    sentences = [
+        *(
+            f"Sentence {n} of a long page, with a few more words to make it of usual length."
+            for n in range(60)
+        ),
+        "",
+    ]
+    page = said(sentences, np.random.default_rng(1).standard_normal((61, 384), np.float32) / 20)
+    stored = said_to_bytes(page)
+    assert said_from_bytes(stored) == page
+    assert len(stored) < 18_000
+    assert said_from_bytes(said_to_bytes(said(["\ud800\n", "ü"]))) == said(["\ud800\n", "ü"])
 
 
 @given(st.lists(st.text(max_size=40), max_size=5), st.lists(st.text(max_size=40), max_size=5))

@@ -18,9 +18,13 @@ def identities(stories: tuple[Story, ...]) -> list[list[str]]:
 
 
 def sliding(count: int) -> list[Fingerprint]:
-    """Each text has two thirds of its sentences in common with the next one, and none with the fourth."""
-    said = [sentence for subject in ("ant", "bee", "cow", "dog") for sentence in prose(subject, 26)]
-    return [printed(said[4 * n : 4 * n + 12], f"{n:02d}", minutes=n) for n in range(count)]
+    """Each text has three quarters of its sentences in common with the next one, and none with the fourth.
+
+    At each step every fourth sentence is exchanged.
+    """
+    said = [prose(subject, 20) for subject in ("ant", "bee", "cow", "dog", "elk", "fox", "gnu", "hen")]
+    texts = ([said[(n + place % 4) // 4][place] for place in range(20)] for n in range(count))
+    return [printed(text, f"{n:02d}", minutes=n) for n, text in enumerate(texts)]
 
 
 def a_day() -> list[Fingerprint]:
@@ -78,7 +82,7 @@ def test_the_first_full_report_is_shown_rather_than_a_flash() -> None:
 
 
 def test_a_page_joins_the_story_that_was_told() -> None:
-    told = [[printed(MARKET, "market")], [printed(GARDEN, "garden")]]
+    told = [[], [printed(GARDEN, "garden")], [printed(MARKET, "market")]]
     joined = join(printed(GARDEN[:8], "copy", minutes=5), told)
     assert joined is not None
     assert (joined.story, joined.likeness.bond, joined.page.identity) == (1, Bond.COPY, "garden")
@@ -86,6 +90,7 @@ def test_a_page_joins_the_story_that_was_told() -> None:
 
 def test_a_page_that_nobody_was_told_of_joins_none() -> None:
     assert join(printed(GARDEN), []) is None
+    assert join(printed(GARDEN), [[]]) is None
     assert join(printed(GARDEN), [[printed(MARKET)]]) is None
 
 

@@ -1,9 +1,10 @@
 """Pages → stories: which tell one event, and what each later one adds."""
 
 from pagebrief.stories.additions import added, corrected, said
-from pagebrief.stories.fingerprints import fingerprint, from_bytes, to_bytes
+from pagebrief.stories.fingerprints import fingerprint
 from pagebrief.stories.grouping import group, join
 from pagebrief.stories.likeness import same_story
+from pagebrief.stories.stored import from_bytes, said_from_bytes, said_to_bytes, to_bytes
 
 __all__ = [
     "added",
@@ -13,6 +14,8 @@ __all__ = [
     "group",
     "join",
     "said",
+    "said_from_bytes",
+    "said_to_bytes",
     "same_story",
     "to_bytes",
 ]

@@ -9,7 +9,7 @@ from pagebrief.stories import words
 from pagebrief.stories.fingerprints import Vectors, quantised
 from pagebrief.story import Addition, Correction, Said
 
-_KEPT = 60  # sentences of a page that are remembered
+_KEPT = 40  # sentences of a page that are remembered
 # Chosen on half of the development articles; docs/stories.md has the figures.
 _MEANING = 0.75  # cosine of two sentences that say the same
 _WORDS = 0.7  # or the share of one's words that the other has
@@ -17,7 +17,7 @@ _NEAR = 0.5  # either, of those whose numbers count as said
 
 
 def said(sentences: Sequence[str], vectors: Vectors | None = None) -> tuple[Said, ...]:
-    """What is remembered of a page's sentences: the first 60.
+    """What is remembered of a page's sentences: the first 40.
 
     ``vectors`` are theirs, of length 1; without them words alone are compared.
     """

@@ -1,11 +1,9 @@
-"""CleanPage → Fingerprint, and a fingerprint as bytes for a store: about 3 kB, never more than 4."""
+"""CleanPage → Fingerprint."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +15,10 @@ from pagebrief.story import Fingerprint
 
 Vectors = NDArray[np.float32]
 
-_VERSION = 1
 _NAMES, _NUMBERS, _WORDS, _OPENING, _DAYS = 64, 32, 128, 48, 8
 _LEAD = 4  # sentences
 _HEADLINE = 120  # characters
 _ADDRESS = 500  # bytes; longer URLs aren't kept, and versions of such a page count as copies
-_SETS = ("sketch", "names", "numbers", "words", "days", "opening", "page", "lead")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -86,34 +82,3 @@ def _mean(vectors: Vectors | None) -> bytes:
 def quantised(vector: Vectors) -> bytes:
     """A unit vector as one signed byte a dimension: its cosine with others changes by 0.005 or so."""
     return np.rint(vector * 127).astype(np.int8).tobytes()
-
-
-def to_bytes(print_: Fingerprint) -> bytes:
-    """A line of JSON, then the sets and vectors one behind the other."""
-    head = {
-        "v": _VERSION,
-        "identity": print_.identity,
-        "url": print_.url,
-        "site": print_.site,
-        "seen_at": print_.seen_at.isoformat(),
-        "published": print_.published,
-        "headline": print_.headline,
-        "shingles": print_.shingles,
-        "lengths": [len(getattr(print_, name)) for name in _SETS],
-    }
-    line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return b"\n".join((line, b"".join(getattr(print_, name) for name in _SETS)))
-
-
-def from_bytes(stored: bytes) -> Fingerprint | None:
-    """None for one of another version, which can't be compared."""
-    line, _, body = stored.partition(b"\n")
-    head: dict[str, Any] = json.loads(line.decode("utf-8", "surrogatepass"))
-    if head.pop("v") != _VERSION:
-        return None
-    start = 0
-    for name, length in zip(_SETS, head.pop("lengths"), strict=True):
-        head[name] = body[start : start + length]
-        start += length
-    head["seen_at"] = datetime.fromisoformat(head["seen_at"])
-    return Fingerprint(**head)

@@ -1,11 +1,13 @@
 """Fingerprints → stories.
 
 Pages are taken by their length, whatever order they arrive in: so parts of a text find the whole. Each joins
-the story that has another version or a copy of it, or one with most of whose texts it shares the event, or founds
-one. It is compared with texts that stand for their story, not with the last page of a chain: no story drifts.
+the story that has another version or a copy of it, or one with most of whose texts it shares the event, or
+founds one. It is compared with texts that stand for their story, not with the last page of a chain: no story
+drifts, and a round-up of several events doesn't make one story of them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pagebrief.stories.events import same_event
 from pagebrief.stories.index import Index, Text
@@ -36,10 +38,13 @@ def grouped(fingerprints: Iterable[Fingerprint], stories: "Stories") -> tuple[St
 def join(page: Fingerprint, told: Iterable[Iterable[Fingerprint]]) -> Joined | None:
     """Which of the stories that were told a page belongs to, None if to none of them."""
     stories = Stories(Index())
-    for number, pages in enumerate(told):
-        for each in _by_time(pages):
-            stories.add(each, stories.place_in(each, number))
-    return stories.place(page)
+    ordered = list(map(_by_time, told))
+    numbers = [number for number, pages in enumerate(ordered) if pages]
+    for story, number in enumerate(numbers):
+        for each in ordered[number]:
+            stories.add(each, stories.place_in(each, story))
+    found = stories.place(page)
+    return found and replace(found, story=numbers[found.story])
 
 
 def shown(pages: Sequence[Fingerprint]) -> Fingerprint:
@@ -62,17 +67,19 @@ class Stories:
         self._index = index
 
     def place(self, page: Fingerprint) -> Joined | None:
-        known = _copied(page, [*self._index.versions(page), *self._index.copied(page)])
-        near = dict.fromkeys(text.story for text in self._index.opening_alike(page))
-        return known or _best(self._told(page, story) for story in near)
+        """The story of its latest version, or of what it is a copy of, or the one that tells its event."""
+        return (
+            next(_copies(page, self._index.versions(page)), None)
+            or _best(_copies(page, self._index.copied(page)))
+            or _best(filter(None, (self._told(page, story) for story in self._index.opening_alike(page))))
+        )
 
     def place_in(self, page: Fingerprint, story: int) -> Joined | None:
         """What the page is within a story that it is known to belong to; None where it founds it."""
         if story == len(self.pages):
             return None
-        own = [text for text in self._index.versions(page) if text.story == story]
-        own += [Text(story, text) for text in self._texts[story]]
-        return _copied(page, own) or Joined(story, Likeness(Bond.EVENT, 0.0), self.pages[story][0])
+        own = (Text(story, text) for text in self._texts[story])
+        return _best(_copies(page, own)) or Joined(story, Likeness(Bond.EVENT, 0.0), self.pages[story][0])
 
     def add(self, page: Fingerprint, place: Joined | None) -> None:
         story = place.story if place else len(self.pages)
@@ -91,25 +98,19 @@ class Stories:
             self._index.add_event(Text(story, page))
 
     def _told(self, page: Fingerprint, story: int) -> Joined | None:
-        """Where the event is that of at least half of the story's first texts: the one that is nearest."""
+        """Where the event is that of most of the story's first texts: the one that is nearest."""
         texts = self._texts[story][:_TEXTS]
         found = [(like, text) for text in texts if (like := same_event(page, text))]
-        if 2 * len(found) < len(texts):
+        if 2 * len(found) <= len(texts):
             return None
         like, text = max(found, key=lambda each: each[0].score)
         return Joined(story, like, text)
 
 
-def _copied(page: Fingerprint, texts: Iterable[Text]) -> Joined | None:
-    return _best(
-        Joined(text.story, like, text.page) for text in texts if (like := same_text(page, text.page))
-    )
+def _copies(page: Fingerprint, texts: Iterable[Text]) -> Iterator[Joined]:
+    return (Joined(text.story, like, text.page) for text in texts if (like := same_text(page, text.page)))
 
 
-def _best(found: Iterator[Joined | None]) -> Joined | None:
-    """The first of the highest score; another version of the page before a copy."""
-    return max(
-        (each for each in found if each),
-        key=lambda each: (each.likeness.bond is Bond.UPDATE, each.likeness.score),
-        default=None,
-    )
+def _best(found: Iterable[Joined]) -> Joined | None:
+    """The first of the highest score."""
+    return max(found, key=lambda each: each.likeness.score, default=None)

@@ -49,9 +49,9 @@ class Index:
         """Texts that the page may be a copy of, in the order in which they were added."""
         return self._shingles.sharing(unpacked(page.sketch)[:_KEYS])
 
-    def opening_alike(self, page: Fingerprint) -> list[Text]:
-        """Texts that may tell the same event, in the order in which they were added."""
-        return self._openings.sharing(unpacked(page.opening))
+    def opening_alike(self, page: Fingerprint) -> list[int]:
+        """Stories of texts that may tell the same event, in the order in which they were added."""
+        return list(dict.fromkeys(text.story for text in self._openings.sharing(unpacked(page.opening))))
 
 
 class _Keys:

@@ -12,7 +12,7 @@ from pagebrief.story import Bond, Fingerprint, Likeness
 # Chosen on half of the development articles and of our own pages; docs/stories.md has the figures.
 _COPIED = 0.45  # of the shorter text's shingles, at least
 _COPIED_ELSEWHEN = 0.75  # where the texts tell of other days: much of a text may be what happened before
-_OPENING = 0.6  # of what one text opens with, in the other
+_OPENING, _SOME_OPENING = 0.6, 0.25  # of what one text opens with, in the other; and the other way round
 _NAMES, _NUMBERS = 0.4, 0.3  # of those of the text that has fewer, in the other
 _SOME = 2  # fewer numbers than these tell nothing
 _VERSION = 0.2  # of the shorter text's shingles, where the address is the same
@@ -30,18 +30,19 @@ def same_text(one: Fingerprint, other: Fingerprint) -> Likeness | None:
     if _same_address(one.url, other.url) and text.contained >= _VERSION:
         return Likeness(Bond.UPDATE, text.contained)
     least = _COPIED_ELSEWHEN if days_agree(one, other) is False else _COPIED
-    if text.contained < least or _opening(one, other) < _OPENING or not _same_specifics(one, other):
+    if text.contained < least or not _open_alike(one, other) or not _same_specifics(one, other):
         return None
     return Likeness(Bond.COPY, text.contained)
 
 
-def _opening(one: Fingerprint, other: Fingerprint) -> float:
-    """How much of what one text opens with the other tells, anywhere; of the two ways round the larger.
+def _open_alike(one: Fingerprint, other: Fingerprint) -> bool:
+    """What one text opens with is told in the other, anywhere; the other way round, some of it.
 
     Pages of a series share many of their words, a page that quotes another's background does, too: but not
-    what they open with.
+    what they open with. Of a page that strings up several reports only the first is a copy.
     """
-    return max(_told(one, other), _told(other, one))
+    told = sorted((_told(one, other), _told(other, one)))
+    return told[1] >= _OPENING and told[0] >= _SOME_OPENING
 
 
 def _told(one: Fingerprint, other: Fingerprint) -> float:

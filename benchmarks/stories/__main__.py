@@ -16,7 +16,7 @@ from pagebrief.bootstrap import find_encoder
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.stories", description=__doc__)
     parser.add_argument("summaries", type=Path, help="the folder that holds cnn.jsonl.gz and the others")
-    parser.add_argument("--every", type=int, default=6, help="copies of every so many articles (%(default)s)")
+    parser.add_argument("--every", type=int, default=8, help="copies of every so many articles (%(default)s)")
     arguments = parser.parse_args()
     results = measured(arguments.summaries, arguments.every, find_encoder())
     report.save(results)

@@ -11,8 +11,6 @@ from statistics import mean
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import numpy as np
-
 from benchmarks.stories import compare, corpus, pace
 from benchmarks.stories.events import Report, reports
 from pagebrief.ports import Encoder
@@ -24,6 +22,7 @@ from pagebrief.summary.sentences import split
 
 HALVES = {"chosen on": False, "held out": True}
 _DAY = 10_000  # pages
+_ENCODED = 8  # sentences
 
 Told = dict[str, tuple[Report, Fingerprint]]
 """Our own pages by identity."""
@@ -125,8 +124,8 @@ def of_novelty(copies: Iterable[corpus.Copy]) -> dict[str, float]:
 
 
 def of_a_day(found: Sequence[corpus.Article], encoder: Encoder) -> Mapping[str, Any]:
-    """In a process of its own."""
-    vectors = [encoder.encode(article.sentences).astype(np.float32) for article in found]
+    """In a process of its own. Of each article the first sentences are encoded: a page has but their mean."""
+    vectors = [encoder.encode(article.sentences[:_ENCODED]) for article in found]
     with TemporaryDirectory() as folder:
         path = Path(folder, "day.bin")
         pace.write(path, corpus.day(found, vectors, _DAY))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
+from random import Random
 
 import pytest
 from benchmarks.stories.events import Report, reports
@@ -103,9 +104,9 @@ def test_events_are_grouped_alike_in_any_order(pages: list[Fingerprint]) -> None
     assert group(pages) == group(PRINTS)
 
 
-def test_an_event_told_by_hundreds_of_sites_is_one_story() -> None:
-    pages = [
-        told([*TOLD_AGAIN, f"Reader number {n}oh{n} wrote."], f"Fog blamed, says site {n}", hours=n / 60)
-        for n in range(400)
-    ]
-    assert len(group(pages)) == 1
+def test_an_event_told_by_hundreds_of_sites_in_words_of_their_own_is_one_story() -> None:
+    rng, words = Random(1), " ".join(TOLD_AGAIN).split()  # noqa: S311 # no secret
+    texts = [" ".join(rng.sample(words, len(words))) for _ in range(400)]
+    pages = [told(["The harbour says: " + text], f"Site {n}", hours=n / 60) for n, text in enumerate(texts)]
+    assert all(like and like.bond is Bond.EVENT for like in map(same_story, pages, pages[1:]))
+    assert [len(story.pages) for story in group(pages)] == [400]

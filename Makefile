@@ -37,7 +37,7 @@ help: ## this list
 
 # ── On any machine with Python ────────────────────────────────────────────────────────────────────
 
-.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-hostile bench-sentences bench-support bench-pace
+.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-hostile bench-sentences bench-support bench-stories bench-pace
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
 
@@ -83,6 +83,9 @@ bench-sentences: .venv-bench/.installed ## our sentence splitter and others, ove
 
 bench-support: setup ## what the gate of rewritten sentences catches and passes, on the articles in SHARED (or DATA)
 	@$(bin)/python -m benchmarks.support "$$DATA/summaries"
+
+bench-stories: setup ## copies of the articles in SHARED (or DATA), our own events, and the time a day takes; writes docs/stories.md
+	@$(bin)/python -m benchmarks.stories "$$DATA/summaries"
 
 .venv/.installed: requirements/local.txt pyproject.toml
 	@$(call make-venv,.venv)

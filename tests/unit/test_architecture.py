@@ -8,7 +8,7 @@ import pytest
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 VENDORS = {"boto3", "botocore", "aws_lambda_powertools", "slack_sdk", "smtplib", "sqlite3", "pydantic"}
-ROOMS = ("pages", "summary", "messages")
+ROOMS = ("pages", "summary", "messages", "stories")
 EDGES = (
     "adapters",
     "encoder_export",
@@ -89,6 +89,7 @@ def test_a_vendor_is_at_home_in_one_place(vendor: str) -> None:
 
 def test_nouns_and_errors_know_nothing_else_of_the_house() -> None:
     assert ours("pagebrief/model.py") == set()
+    assert ours("pagebrief/story.py") == set()
     assert ours("pagebrief/errors.py") == {"model"}
     assert ours("pagebrief/ports.py") == {"model"}
 

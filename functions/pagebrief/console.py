@@ -14,6 +14,8 @@ from rich.text import Text
 from pagebrief.messages.filters import about, byline
 from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef
 from pagebrief.summary import Ranking, Way
+from pagebrief.watch import Watch
+from pagebrief.watches import told
 
 _Item = TypeVar("_Item")
 _LEDGER_WIDTH = 160  # characters of a dropped block that are shown
@@ -112,6 +114,21 @@ def show_ranking(ranking: Ranking) -> None:
         _tell(Text(_visible(sentence.text), style), f"{mark:1} {parts} {place:>11}  ")
     out.print()
     _tell(Text(f"{ranking.compared}. {_LEGEND} {_LEGENDS[ranking.way]}"))
+
+
+def show_problems(problems: Sequence[str]) -> None:
+    """One a line, as editors and other programs read them, and their number."""
+    for problem in problems:
+        err.print(Text(_visible(problem)), soft_wrap=True)
+    err.print(f"[bold red]pagebrief:[/] {len(problems)} mistake{'s' if len(problems) > 1 else ''}")
+
+
+def show_watches(watches: Sequence[Watch]) -> None:
+    for watch in watches:
+        _tell(Text(_visible(watch.name), "bold"))
+        for send in watch.send:
+            _tell(Text(_visible(f"{send.to.address}, {told(send.cadence)}")), label="  ")
+    out.print()
 
 
 def show_error(message: str) -> None:

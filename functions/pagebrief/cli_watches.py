@@ -1,14 +1,31 @@
 """``pagebrief watches``: check a watches.yaml, and try a description on pages."""
 
 import json
+from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pagebrief import console
+from pagebrief.adapters.folder_pages import FolderPages, page_files
+from pagebrief.bootstrap import find_encoder
 from pagebrief.errors import WatchesError
-from pagebrief.watches import json_schema, read_watches
+from pagebrief.model import CleanPage, Discarded
+from pagebrief.pages.limits import DEFAULT_MAX_PAGE_BYTES, Limits
+from pagebrief.pipeline import read_pages
+from pagebrief.ports import Encoder
+from pagebrief.summary.brief import is_known
+from pagebrief.summary.sentences import split
+from pagebrief.watch import Topic
+from pagebrief.watches import json_schema, likenesses, read_watches, threshold
+from pagebrief.watches.topics import Vectors
+
+_MOST_SENTENCES = 400
+_Pages = Annotated[
+    list[Path], typer.Argument(metavar="PATH", help="Pages, or folders of them.", show_default=False)
+]
 
 watches = typer.Typer(help="Who is told of which pages: watches.yaml.", no_args_is_help=True)
 
@@ -33,3 +50,45 @@ def check(
 def schema() -> None:
     """Print the JSON Schema of watches.yaml, for editors."""
     typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+@watches.command("try")
+def try_topic(
+    about: Annotated[str, typer.Argument(metavar="DESCRIPTION", help="What pages may be about.")],
+    paths: _Pages,
+    example: Annotated[
+        list[str] | None, typer.Option(help="A sentence that such a page may hold; as often as you like.")
+    ] = None,
+    at_least: Annotated[
+        float | None, typer.Option(min=0, max=1, help="In place of the measured one.")
+    ] = None,
+    model: Annotated[Path | None, typer.Option(help="Folder of another encoder.", show_default=False)] = None,
+) -> None:
+    """Show how like a topic each page is, the likeliest first, and which would match."""
+    encoder, topic = find_encoder(model), Topic(about, tuple(example or ()), at_least)
+    texts = (topic.about, *topic.examples)
+    vectors = dict(zip(texts, encoder.encode(texts), strict=True))
+    tried: list[console.Tried] = []
+    for file in page_files(paths):
+        for ref, page in read_pages(file, FolderPages(DEFAULT_MAX_PAGE_BYTES), Limits()):
+            if isinstance(page, Discarded):
+                console.show_page(ref, page)
+            else:
+                tried.append(_tried(page, ref.uri, topic, vectors, encoder))
+    console.show_tried(sorted(tried, key=lambda each: -each.similarity), threshold(topic))
+
+
+def _tried(
+    page: CleanPage, uri: str, topic: Topic, vectors: Mapping[str, Vectors], encoder: Encoder
+) -> console.Tried:
+    """Its similarity is −1 where it can't be compared."""
+    spans = list(islice(split(page), _MOST_SENTENCES))
+    sentences = [page.text[span.start : span.end] for span in spans]
+    if not is_known(page, encoder):
+        return console.Tried(uri, page.title, -1.0, f"the encoder does not know «{page.language}»")
+    like = likenesses(vectors, encoder.encode(sentences))(topic)
+    return (
+        console.Tried(uri, page.title, like.similarity, sentences[like.nearest])
+        if like
+        else (console.Tried(uri, page.title, -1.0, "it has no sentence"))
+    )

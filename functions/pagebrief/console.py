@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from pagebrief.messages.filters import about, byline
+from pagebrief.messages.filters import about, byline, why
 from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef
 from pagebrief.summary import Ranking, Way
 from pagebrief.watch import Watch
@@ -131,6 +132,28 @@ def show_watches(watches: Sequence[Watch]) -> None:
     out.print()
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A page beside a topic. ``nearest`` is its nearest sentence, or why there is none (similarity −1)."""
+
+    uri: str
+    title: str | None
+    similarity: float
+    nearest: str
+
+
+def show_tried(pages: Sequence[Tried], threshold: float) -> None:
+    """A page and line or two, with a mark where it would match."""
+    for page in pages:
+        matches = page.similarity >= threshold
+        likeness = f"{page.similarity:5.2f}" if page.similarity > -1 else "    –"
+        label = Text(f"{'*' if matches else ' '} {likeness}  ", "bold green" if matches else "dim")
+        _tell(Text.assemble((_visible(page.title or page.uri), "bold" if matches else "")), label)
+        _tell(Text(_visible(page.nearest), "dim"), " " * len(label))
+    found = sum(page.similarity >= threshold for page in pages)
+    _tell(Text(f"{found} of {len(pages)} pages would match: they are at least {threshold:.2f} like it (*)."))
+
+
 def show_error(message: str) -> None:
     err.print(f"[bold red]pagebrief:[/] {escape(message)}", soft_wrap=True)
 
@@ -144,6 +167,8 @@ def _show_entry(entry: Entry) -> None:
         _tell(Text(_visible(text)), label="  ")
     if entry.brief.rewritten:
         _tell(Text(_visible(f"{entry.brief.method}; what stands in “ ” is quoted from the page"), "dim"))
+    if entry.reasons:
+        _tell(Text(_visible(f"Why you get this: {why(entry.reasons)}"), "dim"))
     _tell(Text(_visible(entry.page.url or entry.ref.uri), "dim"))
     out.print()
 

@@ -114,9 +114,11 @@ def due(cadence: Cadence, at: datetime) -> datetime:
     moment = at.astimezone(UTC)
     if cadence.at and cadence.zone:
         return _next(cadence.at, cadence.zone, moment, cadence.weekday)
-    if cadence.rhythm is Rhythm.HOURLY:
-        moment = _next_hour(moment)
-    return _after(cadence.quiet, moment) if cadence.quiet else moment
+    then = _next_hour(moment) if cadence.rhythm is Rhythm.HOURLY else moment
+    if not (quiet := cadence.quiet):
+        return then
+    # The end of quiet hours is a time to tell, too, be it a full hour or not.
+    return min(_after(quiet, then), _next(quiet.end, quiet.zone, moment))
 
 
 def _next(clock: time, zone: ZoneInfo, moment: datetime, weekday: int | None = None) -> datetime:

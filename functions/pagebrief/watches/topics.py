@@ -1,4 +1,8 @@
-"""How much a page is about a topic: by the vectors of its sentences, which the caller brings."""
+"""How much a page is about a topic: by the vectors of its sentences, which the caller brings.
+
+A page is as like a topic as the quarter of its sentences that is most like it (and at least three of them):
+the mean of their cosines. What this scores beside other ways stands in docs/watches.md.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +14,10 @@ from pagebrief.watch import Topic, Watch
 
 Vectors = NDArray[np.float32]
 
-AUTO = 0.35
+AUTO, AUTO_WITH_EXAMPLES = 0.29, 0.31
+"""``at_least: auto``, by benchmarks/topics, for the built-in encoder. With examples all is more alike."""
+
+_SHARE, _FEWEST = 0.25, 3  # of the sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +29,42 @@ class Likeness:
 
 
 Likenesses = Callable[[Topic], Likeness | None]
-"""None where topics and page can't be compared: the encoder does not know its language."""
+"""None where topics and page can't be compared: it has no sentence."""
 
 
 def texts_of(watches: Iterable[Watch]) -> tuple[str, ...]:
     """All that must be encoded once to compare pages with the topics of watches."""
     topics = (topic for watch in watches for topic in watch.match.topics)
-    return tuple(dict.fromkeys(text for topic in topics for text in (topic.about, *topic.examples)))
+    return tuple(dict.fromkeys(text for topic in topics for text in _texts(topic)))
 
 
 def likenesses(vectors: Mapping[str, Vectors], sentences: Vectors) -> Likenesses:
     """``vectors``: those of ``texts_of``. ``sentences``: the page's, unit, shape (sentences, dimensions)."""
 
     def of(topic: Topic) -> Likeness | None:
-        if not len(sentences):
-            return None
-        rows = np.stack([vectors[text] for text in (topic.about, *topic.examples)])
-        return likeness(rows @ sentences.T)
+        return likeness(_vector(topic, vectors), sentences) if len(sentences) else None
 
     return of
 
 
-def likeness(cosines: Vectors) -> Likeness:
-    """``cosines``: of description and examples with each sentence, shape (texts, sentences)."""
-    best = cosines.max(axis=0)
-    return Likeness(float(best.max()), int(best.argmax()))
+def _texts(topic: Topic) -> tuple[str, ...]:
+    return topic.about, *topic.examples
+
+
+def _vector(topic: Topic, vectors: Mapping[str, Vectors]) -> Vectors:
+    """The unit vector between description and examples."""
+    total: Vectors = np.sum([vectors[text] for text in _texts(topic)], axis=0)
+    return total / max(float(np.linalg.norm(total)), 1e-9)
+
+
+def likeness(topic: Vectors, sentences: Vectors) -> Likeness:
+    """Of a topic's unit vector, shape (dimensions,), and those of a page's sentences: at least one."""
+    cosines = sentences @ topic
+    count = min(len(cosines), max(_FEWEST, int(np.ceil(_SHARE * len(cosines)))))
+    return Likeness(float(np.sort(cosines)[-count:].mean()), int(cosines.argmax()))
 
 
 def threshold(topic: Topic) -> float:
-    return AUTO if topic.at_least is None else topic.at_least
+    if topic.at_least is not None:
+        return topic.at_least
+    return AUTO_WITH_EXAMPLES if topic.examples else AUTO

@@ -63,6 +63,7 @@ def matched(term: str, text: str) -> str | None:
         ("C++", "written in C++, mostly", "C++"),
         ("5G", "the 15G network", None),
         ("a.b", "axb", None),
+        ("a a", "ba a a", "a a"),
         ("/Kursk( region)?/", "the Kursk region", "Kursk region"),
         ("/kursk/", "the Kursk region", None),
         ("/kursk/i", "the Kursk region", "Kursk"),
@@ -172,8 +173,8 @@ def test_a_path_is_like_the_key_or_the_address(path: str, expected: bool) -> Non
 
 
 def test_an_expression_that_takes_too_long_is_taken_to_hold_and_counted() -> None:
-    slow = "/(x+x+)+y/"
-    said = page(f"{'x' * 5_000} basin")
+    slow = "/(=+=+)+-/"
+    said = page(f"{'=' * 5_000} basin")
     result = found(Match(any=(slow,), all=("basin",)), said)
     assert result
     assert [(each.watch, each.term) for each in result.undecided] == [("w", slow)]
@@ -181,14 +182,14 @@ def test_an_expression_that_takes_too_long_is_taken_to_hold_and_counted() -> Non
 
 
 def test_an_expression_that_takes_too_long_excludes_no_page() -> None:
-    result = found(Match(none=("/(x+x+)+y/",)), page("x" * 5_000))
+    result = found(Match(none=("/(=+=+)+-/",)), page("=" * 5_000))
     assert result
     assert len(result.undecided) == 1
 
 
 def test_many_slow_expressions_share_one_time() -> None:
-    slow = tuple(f"/(x+x+)+y{number}/" for number in range(60))
-    result = found(Match(any=slow), page("x" * 5_000))
+    slow = tuple(f"/(=+=+)+-{number}/" for number in range(60))
+    result = found(Match(any=slow), page("=" * 5_000))
     assert result
     assert len(result.undecided) == len(slow)
     assert sum(each.seconds for each in result.undecided) < 2.5

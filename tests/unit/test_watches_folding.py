@@ -44,11 +44,6 @@ def test_every_whole_character_leads_back_to_itself(text: str) -> None:
                 assert folded(text[first:last]) == whole.text[start:end]
 
 
-@given(texts)
-def test_folding_what_is_folded_changes_nothing(text: str) -> None:
-    assert folded(folded(text)) == folded(text)
-
-
 @given(texts, st.text(alphabet="abc äß中é", min_size=1, max_size=6), texts)
 def test_what_is_found_folds_to_what_was_looked_for(before: str, term: str, after: str) -> None:
     if not any(character.isalnum() for character in folded(term)) or is_expression(term):

@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from pagebrief.adapters.folder_pages import FolderPages, page_files
 from pagebrief.bootstrap import find_encoder
@@ -44,6 +46,15 @@ def test_the_published_schema_is_the_code_s() -> None:
     """Made anew by `pagebrief watches schema > docs/watches.schema.json`."""
     said = pagebrief("watches", "schema").stdout
     assert json.loads(said) == json.loads(SCHEMA.read_text("utf-8"))
+
+
+def test_an_editor_finds_nothing_wrong_with_the_example_and_something_with_a_slip() -> None:
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    example = yaml.safe_load(EXAMPLE.read_text("utf-8"))
+    jsonschema.validate(example, schema)
+    example["watches"][0]["macth"] = {}
+    with pytest.raises(jsonschema.ValidationError, match="macth"):
+        jsonschema.validate(example, schema)
 
 
 def test_a_topic_is_tried_on_pages_the_likeliest_first() -> None:

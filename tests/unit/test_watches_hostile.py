@@ -1,6 +1,7 @@
 """A hostile watches.yaml gets an answer, soon, and harms nobody."""
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,3 +62,25 @@ def test_a_byte_order_mark_is_no_mistake(encoding: str) -> None:
 )
 def test_nothing_but_a_named_mistake_comes_of_any_bytes(body: bytes) -> None:
     assert first_problem(body)
+
+
+_WORDS = (
+    "watches name match any none topics about at_least sites languages paths send to when quiet even_if_empty "
+    "max_items slack:#x hourly /(/ auto 1.5 22:00-07:00 wtches"
+).split()
+_values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.sampled_from(_WORDS),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_WORDS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.builds(lambda watch: {"watches": [watch]}, _values) | _values)
+def test_whatever_its_values_are_a_file_is_read_or_its_mistakes_are_named(values: object) -> None:
+    text = yaml.safe_dump(values)
+    try:
+        assert read_watches(text.encode())
+    except WatchesError as error:
+        places = [tuple(map(int, problem.split(":")[1:3])) for problem in error.problems]
+        assert all(1 <= line <= text.count("\n") + 1 and column >= 1 for line, column in places)
+        assert places == sorted(places)

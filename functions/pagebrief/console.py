@@ -15,8 +15,6 @@ from rich.text import Text
 from pagebrief.messages.filters import about, byline, why
 from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef
 from pagebrief.summary import Ranking, Way
-from pagebrief.watch import Watch
-from pagebrief.watches import told
 
 _Item = TypeVar("_Item")
 _LEDGER_WIDTH = 160  # characters of a dropped block that are shown
@@ -124,33 +122,34 @@ def show_problems(problems: Sequence[str]) -> None:
     err.print(f"[bold red]pagebrief:[/] {len(problems)} mistake{'s' if len(problems) > 1 else ''}")
 
 
-def show_watches(watches: Sequence[Watch]) -> None:
-    for watch in watches:
-        _tell(Text(_visible(watch.name), "bold"))
-        for send in watch.send:
-            _tell(Text(_visible(f"{send.to.address}, {told(send.cadence)}")), label="  ")
-    out.print()
+def show_watch(name: str, sends: Sequence[str]) -> None:
+    _tell(Text(_visible(name), "bold"))
+    for send in sends:
+        _tell(Text(_visible(send)), label="  ")
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A page beside a topic. ``nearest`` is its nearest sentence, or why there is none (similarity −1)."""
+    """A page beside a topic: its similarity and nearest sentence, or None and why."""
 
     uri: str
     title: str | None
-    similarity: float
+    similarity: float | None
     nearest: str
 
 
 def show_tried(pages: Sequence[Tried], threshold: float) -> None:
-    """A page and line or two, with a mark where it would match."""
-    for page in pages:
-        matches = page.similarity >= threshold
-        likeness = f"{page.similarity:5.2f}" if page.similarity > -1 else "    –"
+    """The likeliest first, with a mark where a page would match."""
+    found = 0
+    for page in sorted(
+        pages, key=lambda each: -2 if each.similarity is None else each.similarity, reverse=True
+    ):
+        matches = page.similarity is not None and page.similarity >= threshold
+        found += matches
+        likeness = "    –" if page.similarity is None else f"{page.similarity:5.2f}"
         label = Text(f"{'*' if matches else ' '} {likeness}  ", "bold green" if matches else "dim")
-        _tell(Text.assemble((_visible(page.title or page.uri), "bold" if matches else "")), label)
+        _tell(Text(_visible(page.title or page.uri), "bold" if matches else ""), label)
         _tell(Text(_visible(page.nearest), "dim"), " " * len(label))
-    found = sum(page.similarity >= threshold for page in pages)
     _tell(Text(f"{found} of {len(pages)} pages would match: they are at least {threshold:.2f} like it (*)."))
 
 

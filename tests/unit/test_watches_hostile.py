@@ -65,8 +65,8 @@ def test_nothing_but_a_named_mistake_comes_of_any_bytes(body: bytes) -> None:
 
 
 _WORDS = (
-    "watches name match any none topics about at_least sites languages paths send to when quiet even_if_empty "
-    "max_items slack:#x hourly /(/ auto 1.5 22:00-07:00 wtches"
+    "watches name match any none topics about at_least sites languages paths send to when quiet "
+    "even_if_empty max_items slack:#x hourly /(/ auto 1.5 22:00-07:00 wtches"
 ).split()
 _values = st.recursive(
     st.none() | st.booleans() | st.floats() | st.sampled_from(_WORDS),

@@ -35,7 +35,7 @@ def test_of_a_short_page_three_sentences_count() -> None:
 
 
 def test_a_topic_lies_between_its_description_and_its_examples() -> None:
-    vectors = dict(zip(texts_of([Watch("w", Match(topics=(SHIPS,)), ())]), unit(-40, 40), strict=True))
+    vectors = dict(zip(texts_of([SHIPS]), unit(-40, 40), strict=True))
     found = likenesses(vectors, unit(0))(SHIPS)
     assert found
     assert found.similarity == pytest.approx(1, abs=1e-6)

@@ -4,7 +4,7 @@ from pagebrief.watches.cadence import Schedule, due, schedules, told
 from pagebrief.watches.configuration import read_watches
 from pagebrief.watches.form import json_schema
 from pagebrief.watches.matching import match
-from pagebrief.watches.topics import AUTO, Likeness, likenesses, texts_of, threshold
+from pagebrief.watches.topics import AUTO, Likeness, likenesses, texts_of, threshold, topics_of
 
 __all__ = [
     "AUTO",
@@ -19,4 +19,5 @@ __all__ = [
     "texts_of",
     "threshold",
     "told",
+    "topics_of",
 ]

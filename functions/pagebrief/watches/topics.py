@@ -32,9 +32,12 @@ Likenesses = Callable[[Topic], Likeness | None]
 """None where topics and page can't be compared: it has no sentence."""
 
 
-def texts_of(watches: Iterable[Watch]) -> tuple[str, ...]:
-    """All that must be encoded once to compare pages with the topics of watches."""
-    topics = (topic for watch in watches for topic in watch.match.topics)
+def topics_of(watches: Iterable[Watch]) -> tuple[Topic, ...]:
+    return tuple(topic for watch in watches for topic in watch.match.topics)
+
+
+def texts_of(topics: Iterable[Topic]) -> tuple[str, ...]:
+    """All that must be encoded once to compare pages with them."""
     return tuple(dict.fromkeys(text for topic in topics for text in _texts(topic)))
 
 

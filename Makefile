@@ -37,7 +37,8 @@ help: ## this list
 
 # ── On any machine with Python ────────────────────────────────────────────────────────────────────
 
-.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-hostile bench-sentences bench-support bench-stories bench-pace
+.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-topics bench-hostile
+.PHONY: bench-sentences bench-support bench-stories bench-pace
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
 
@@ -71,6 +72,9 @@ bench-cleaning: .venv-bench/.installed ## ours and other extractors on every EVE
 
 bench-summaries: .venv-bench/.installed build/model/.built ## ours and other summaries of every EVERY-th article of SHARED (or DATA); writes docs/summaries.md
 	@.venv-bench/bin/python -m benchmarks.summaries "$$DATA/summaries" --every "$$EVERY"
+
+bench-topics: setup ## which of twenty descriptions fits, on the pages in SHARED (or DATA); writes docs/watches.md
+	@$(bin)/python -m benchmarks.topics "$$DATA"
 
 bench-hostile: setup $(if $(PEERS),.venv-bench/.installed) ## pages made to break a cleaner, within 10 s and 700 MB each; PEERS=yes: the others too
 	@$(if $(PEERS),.venv-bench,.venv)/bin/python -m benchmarks.hostile $(if $(PEERS),--peers)

@@ -16,6 +16,7 @@ from pagebrief.adapters.folder_pages import FolderPages, page_files
 from pagebrief.bootstrap import find_encoder, find_rewriter, find_templates
 from pagebrief.cli_digest import digest_of, files_of, write
 from pagebrief.cli_models import Rewriter, models
+from pagebrief.cli_watches import watches
 from pagebrief.errors import PagebriefError
 from pagebrief.model import Discarded, PageRef
 from pagebrief.pages.limits import (
@@ -54,6 +55,7 @@ ModelDir = Annotated[
 ]
 
 app.add_typer(models, name="model")
+app.add_typer(watches, name="watches")
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from pagebrief.messages.filters import about, byline
+from pagebrief.messages.filters import about, byline, why
 from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef
 from pagebrief.summary import Ranking, Way
 
@@ -114,6 +115,44 @@ def show_ranking(ranking: Ranking) -> None:
     _tell(Text(f"{ranking.compared}. {_LEGEND} {_LEGENDS[ranking.way]}"))
 
 
+def show_problems(problems: Sequence[str]) -> None:
+    """One a line, as editors and other programs read them, and their number."""
+    for problem in problems:
+        err.print(Text(_visible(problem)), soft_wrap=True)
+    err.print(f"[bold red]pagebrief:[/] {len(problems)} mistake{'s' if len(problems) > 1 else ''}")
+
+
+def show_watch(name: str, sends: Sequence[str]) -> None:
+    _tell(Text(_visible(name), "bold"))
+    for send in sends:
+        _tell(Text(_visible(send)), label="  ")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A page beside a topic: its similarity and nearest sentence, or None and why."""
+
+    uri: str
+    title: str | None
+    similarity: float | None
+    nearest: str
+
+
+def show_tried(pages: Sequence[Tried], threshold: float) -> None:
+    """The likeliest first, with a mark where a page would match."""
+    found = 0
+    for page in sorted(
+        pages, key=lambda each: -2 if each.similarity is None else each.similarity, reverse=True
+    ):
+        matches = page.similarity is not None and page.similarity >= threshold
+        found += matches
+        likeness = "    –" if page.similarity is None else f"{page.similarity:5.2f}"
+        label = Text(f"{'*' if matches else ' '} {likeness}  ", "bold green" if matches else "dim")
+        _tell(Text(_visible(page.title or page.uri), "bold" if matches else ""), label)
+        _tell(Text(_visible(page.nearest), "dim"), " " * len(label))
+    _tell(Text(f"{found} of {len(pages)} pages would match: they are at least {threshold:.2f} like it (*)."))
+
+
 def show_error(message: str) -> None:
     err.print(f"[bold red]pagebrief:[/] {escape(message)}", soft_wrap=True)
 
@@ -127,6 +166,8 @@ def _show_entry(entry: Entry) -> None:
         _tell(Text(_visible(text)), label="  ")
     if entry.brief.rewritten:
         _tell(Text(_visible(f"{entry.brief.method}; what stands in “ ” is quoted from the page"), "dim"))
+    if entry.reasons:
+        _tell(Text(_visible(f"Why you get this: {why(entry.reasons)}"), "dim"))
     _tell(Text(_visible(entry.page.url or entry.ref.uri), "dim"))
     out.print()
 

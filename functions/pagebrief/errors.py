@@ -6,6 +6,7 @@
     ├── PermanentError        the same call will fail again
     │   ├── PageError         this page can't be read; the others are fine
     │   ├── DeliveryRefused   a channel says no (wrong token, unknown channel, unverified sender)
+    │   ├── WatchesError      a watches.yaml has mistakes; all of them are named
     │   ├── SettingsError     the environment of the function or the command line is wrong
     │   ├── ModelError        a model's files are missing or not the expected ones
     │   ├── RewriterError     the rewriting function says no, or can't be called
@@ -42,6 +43,14 @@ class DeliveryRefused(PermanentError):  # noqa: N818 # says more than DeliveryEr
 
 class SettingsError(PermanentError):
     """Settings are missing or wrong; the message lists every problem, one a line."""
+
+
+class WatchesError(PermanentError):
+    """A watches.yaml has mistakes. ``problems``: one sentence for each, ``FILE:LINE:COLUMN: …``."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
 
 
 class ModelError(PermanentError):

@@ -190,9 +190,18 @@ class Rewriting:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why somebody is told of a page. ``rule`` is a sentence for that person."""
+    """Why somebody is told of a page. ``rule`` is a sentence for that person; what is unknown is None.
+
+    ``matched == page.text[start:start + len(matched)]``; without ``start`` it stands in the title.
+    ``similarity`` (cosine) of a topic and the page is at least ``threshold``.
+    """
 
     rule: str
+    watch: str | None = None
+    matched: str | None = None
+    start: int | None = None
+    similarity: float | None = None
+    threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,6 @@ def test_every_file_that_the_readme_names_exists() -> None:
 
 
 def test_the_reasons_to_discard_are_the_codes() -> None:
-    sentence = README[README.index("The reasons:") : README.index("## In your AWS account")]
+    sentence = README[README.index("The reasons:") : README.index("## Who is told of what")]
     listed = " ".join(sentence.split()).removeprefix("The reasons: ").removesuffix(".")
     assert listed.split(", ") == list(DiscardReason)

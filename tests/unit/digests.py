@@ -40,6 +40,8 @@ def entry(
     *sentences: str,
     key: str = "pages/2026/03/page.html",
     reason: str = RULE,
+    watch: str | None = None,
+    matched: str | None = None,
     gist: str = "",
     phrases: tuple[str, ...] = (),
     minutes: int = 0,
@@ -51,7 +53,7 @@ def entry(
         PageRef("example-pages", key),
         CleanPage(text, (Paragraph(0, len(text)),), title=headline, **page),
         brief(headline, sentences, gist, phrases, minutes),
-        (Reason(reason),),
+        (Reason(reason, watch, matched, None),),
     )
 
 
@@ -142,6 +144,8 @@ FIELDS = (
     "url",
     "key",
     "reason",
+    "watch",
+    "matched",
     "detail",
 )
 
@@ -193,6 +197,8 @@ def carrying(text: str, *fields: str) -> Digest:
         "url": "https://example.org/page",
         "key": "pages/page.html",
         "reason": "A reason",
+        "watch": "a-watch",
+        "matched": "A match",
         "detail": "A detail",
     } | dict.fromkeys(fields, text)
     headline, sentence, detail = said.pop("headline"), said.pop("sentence"), said.pop("detail")

@@ -7,11 +7,15 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pagebrief import console
 from pagebrief.console import _visible
+from pagebrief.model import Reason
+from unit import digests
 from unit.command import EXAMPLES
 
 PAGEBRIEF = (sys.executable, "-m", "pagebrief")
@@ -32,6 +36,13 @@ def on_a_terminal(columns: int, *arguments: str | Path) -> str:
     os.close(ours)
     assert process.returncode == 0
     return re.sub(r"\x1b\[[0-9;]*m", "", printed.decode())
+
+
+def test_it_is_said_why_a_page_is_told() -> None:
+    found = Reason("it says “quay”", "port", "Quay\x1b[31m")
+    with console.out.capture() as said:
+        console.show_digest(digests.digest(replace(digests.HARBOUR, reasons=(found,))))
+    assert "Why you get this: port: it says “quay” (“Quay\ufffd[31m”, in the title)\n" in said.get()
 
 
 @pytest.mark.parametrize("command", ["digest", "explain"])

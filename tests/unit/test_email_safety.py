@@ -45,7 +45,9 @@ def test_a_page_adds_no_element_and_no_attribute(attack: str, field: str):
     assert skeleton(email(text, field).html) == skeleton(email(harmless(text, field), field).html)
 
 
-@pytest.mark.parametrize("field", ["headline", "sentence", "site", "author", "key", "reason", "detail"])
+@pytest.mark.parametrize(
+    "field", ["headline", "sentence", "site", "author", "key", "reason", "watch", "matched", "detail"]
+)
 @pytest.mark.parametrize("attack", ["script", "channel mention", "entities", "quotes", "jinja", "emphasis"])
 def test_what_a_page_says_is_shown_as_it_says_it(attack: str, field: str):
     text = digests.ATTACKS[attack]

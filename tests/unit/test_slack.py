@@ -1,13 +1,14 @@
 """What a Slack message says, and that Slack takes it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pagebrief.errors import TemplateError
 from pagebrief.messages import Templates, render, render_slack
-from pagebrief.model import Digest, Medium, SlackMessage
+from pagebrief.model import Digest, Medium, Reason, SlackMessage
 from unit import digests
 
 TEMPLATES = Templates(None, digests.BUILT_IN)
@@ -200,3 +201,15 @@ def test_a_malformed_block_is_named(tmp_path: Path, block: object):
 def test_a_template_that_is_too_long_by_itself_is_refused(tmp_path: Path):
     with pytest.raises(TemplateError, match=r"slack/digest\.json\.j2 is too long for Slack"):
         custom(tmp_path, *[{"type": "divider"}] * 51)
+
+
+def test_it_is_said_why_a_page_is_told() -> None:
+    found = (
+        Reason("it says “quay”", "port", "QUAY", 12),
+        Reason("it is about “harbours”", "port", "The <!channel> quay.", 0, 0.412, 0.29),
+    )
+    message = slack(digests.digest(replace(digests.HARBOUR, reasons=found)))
+    assert (
+        "Why you get this: port: it says “quay” (“QUAY”); it is about “harbours” "
+        "(similarity 0.41, at least 0.29: “The &lt;!channel&gt; quay.”)"
+    ) in texts(message, "context")[0]

@@ -1,5 +1,6 @@
 """What templates are given, and the filters they may use."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -100,6 +101,28 @@ def test_reasons_are_told_in_one_line():
         why([Reason("It names Kursk."), Reason("It is from example.org")])
         == "It names Kursk; It is from example.org"
     )
+
+
+def test_a_reason_says_what_it_found_where_and_how_like_it_is():
+    reasons = [
+        Reason("it says “ferry”", "port", "ferry", 12),
+        Reason("it says “ferry”", "port", "FERRY"),
+        Reason("it matches /Kursk( region)?/", "east", "Kursk region", 3),
+        Reason("it is about “ships”", "east", "Ferries cross.", 0, 0.412, 0.29),
+        Reason("every page is told"),
+    ]
+    assert why(reasons) == (
+        "port: it says “ferry”; it says “ferry” (“FERRY”, in the title); "
+        "east: it matches /Kursk( region)?/ (“Kursk region”); "
+        "it is about “ships” (similarity 0.41, at least 0.29: “Ferries cross.”); "
+        "every page is told"
+    )
+
+
+def test_the_first_reasons_are_shown_and_the_others_counted():
+    many = replace(digests.HARBOUR, reasons=tuple(Reason(f"it says “{number}”") for number in range(9)))
+    rules = [reason.rule for reason in shown(digests.digest(many)).entries[0].reasons]
+    assert rules == [*(f"it says “{number}”" for number in range(6)), "3 more reasons"]
 
 
 def test_wide_characters_take_two_columns():

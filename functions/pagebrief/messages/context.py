@@ -48,6 +48,10 @@ class Limits:
     key: int = 1_024
     """S3 allows no longer one (in bytes)."""
     rule: int = 300
+    matched: int = 150
+    """Of the words, or the nearest sentence, for which a page was told."""
+    reasons: int = 6
+    """Of one entry."""
     detail: int = 500
 
 
@@ -98,7 +102,23 @@ def _entry(entry: Entry) -> Entry:
         ref=_ref(entry.ref),
         page=_page(entry.page),
         brief=_brief(entry.brief),
-        reasons=tuple(Reason(line(reason.rule, LIMITS.rule)) for reason in entry.reasons),
+        reasons=_reasons(entry.reasons),
+    )
+
+
+def _reasons(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The first few; how many more there are is the last."""
+    more = len(reasons) - LIMITS.reasons
+    last = (Reason(f"{more} more reason{'s' if more > 1 else ''}"),) if more > 0 else ()
+    return *(_reason(reason) for reason in reasons[: LIMITS.reasons]), *last
+
+
+def _reason(reason: Reason) -> Reason:
+    return replace(
+        reason,
+        rule=line(reason.rule, LIMITS.rule),
+        watch=_known(reason.watch, LIMITS.name),
+        matched=_known(reason.matched, LIMITS.matched),
     )
 
 

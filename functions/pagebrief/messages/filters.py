@@ -5,6 +5,7 @@ import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 from pagebrief.messages.languages import NAMES, RIGHT_TO_LEFT
@@ -84,8 +85,27 @@ def about(brief: Brief) -> list[str]:
 
 
 def why(reasons: Iterable[Reason]) -> str:
-    """All rules in one line. They are sentences: their full stops would end it early."""
-    return "; ".join(reason.rule.rstrip(".") for reason in reasons)
+    """All reasons in one line, those of a watch behind its name.
+
+    Rules are sentences: their full stops would end it early.
+    """
+    watches = groupby(reasons, lambda reason: reason.watch)
+    return "; ".join(
+        (f"{watch}: " if watch else "") + "; ".join(_because(reason) for reason in its)
+        for watch, its in watches
+    )
+
+
+def _because(reason: Reason) -> str:
+    """``it says “kyiv” (“Kyiv”, in the title)``, ``it is about “ships” (similarity 0.41, at least 0.3)``."""
+    rule, matched = reason.rule.rstrip("."), f"“{reason.matched}”" if reason.matched else ""
+    if reason.similarity is not None and reason.threshold is not None:
+        likeness = f"similarity {reason.similarity:.2f}, at least {reason.threshold:.2f}"
+        return f"{rule} ({likeness}{': ' if matched else ''}{matched})"
+    said = "" if matched and rule.endswith(matched) else matched
+    place = "in the title" if matched and reason.start is None else ""
+    details = ", ".join(filter(None, (said, place)))
+    return f"{rule} ({details})" if details else rule
 
 
 def language_name(code: str | None) -> str:

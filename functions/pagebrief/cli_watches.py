@@ -1,7 +1,7 @@
 """``pagebrief watches``: check a watches.yaml, and try a description on pages.
 
-The room itself is imported by the commands: with pydantic it takes a fifth of a second, which --help and clean
-do without.
+The room itself is imported by the commands: with pydantic it takes a fifth of a second, which --help and
+clean do without.
 """
 
 import json

@@ -133,18 +133,22 @@ endef
 
 # ── AWS: needs SAM CLI, which gets an environment of its own ──────────────────────────────────────
 
-.PHONY: sam validate build build-PageFunction build-abstractive size deploy deploy-abstractive
+.PHONY: sam validate build build-PageFunction build-DeliveryFunction build-abstractive size deploy deploy-abstractive
 sam: .venv-sam/.installed ## .venv-sam with SAM CLI
 
 validate: sam ## check the template
 	@$(sam) validate
 
-build: sam ## the function for ARCHITECTURE (arm64 or x86_64) in .aws-sam
+build: sam ## the functions for ARCHITECTURE (arm64 or x86_64) in .aws-sam
 	@$(sam) build --parameter-overrides Architecture=$(ARCHITECTURE)
 
 # Called by `sam build`, which sets ARTIFACTS_DIR.
 build-PageFunction: setup
 	@$(bin)/python -m tools.package --architecture $(ARCHITECTURE) --to "$(ARTIFACTS_DIR)"
+
+# It chooses no sentences: the same without the model.
+build-DeliveryFunction: setup
+	@$(bin)/python -m tools.package --architecture $(ARCHITECTURE) --to "$(ARTIFACTS_DIR)" --without-model
 
 build-abstractive: setup sam ## the image of the rewriting function, with MODEL and REVISION in it
 	@$(bin)/python -m tools.abstractive --architecture $(ARCHITECTURE) --to build/abstractive \
@@ -153,8 +157,9 @@ build-abstractive: setup sam ## the image of the rewriting function, with MODEL 
 	@$(sam) build --template-file infra/abstractive.yaml --build-dir .aws-sam/abstractive \
 		--parameter-overrides Architecture=$(ARCHITECTURE)
 
-size: ## how large the built function is
+size: ## how large the built functions are
 	@$(bin)/python -m tools.size .aws-sam/build/PageFunction
+	@$(bin)/python -m tools.size .aws-sam/build/DeliveryFunction
 
 deploy: build ## into your AWS account; asks for the parameters
 	@$(sam) deploy --guided --parameter-overrides Architecture=$(ARCHITECTURE)
@@ -172,14 +177,14 @@ deploy-abstractive: build-abstractive ## the rewriting function into your accoun
 # ── In a container: needs Docker, or whatever DOCKER_HOST names ───────────────────────────────────
 
 .PHONY: container local-aws invoke
-container: .venv/.tests ## the function in a real container, against local stand-ins for AWS and Slack
+container: .venv/.tests ## the functions in real containers, against local stand-ins for AWS and Slack
 	@$(MAKE) build ARCHITECTURE=$(machine)
 	@$(bin)/pytest -q -m container
 
 local-aws: setup .venv/.tests ## local stand-ins for AWS and Slack, until Ctrl-C
 	@$(bin)/python -m tools.local_aws
 
-invoke: setup .venv/.tests ## one example page through sam local invoke
+invoke: setup .venv/.tests ## one example page through both functions, by sam local invoke
 	@$(MAKE) build ARCHITECTURE=$(machine)
 	@$(bin)/python -m tools.local_aws --invoke
 

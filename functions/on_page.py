@@ -1,4 +1,4 @@
-"""Lambda: a page was dropped into the bucket → it is told to the configured channels.
+"""Lambda: a page was dropped into the bucket → its brief is kept, and waits for its channels.
 
 Takes a batch of SQS messages (each holding S3 notifications or an EventBridge event), a bare S3
 event, or a bare EventBridge event. A batch answers with the messages that should come again; a bare
@@ -19,7 +19,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pagebrief.adapters.s3_events import is_sqs, message_refs, page_refs
-from pagebrief.bootstrap_aws import page_desk
+from pagebrief.bootstrap_page import page_desk
 from pagebrief.errors import PagebriefError, TransientError
 from pagebrief.model import PageRef, Rewriting
 from pagebrief.pipeline import Desk, Outcome, process_file
@@ -35,9 +35,9 @@ batch = BatchProcessor(
     raise_on_entire_batch_failure=False,
     logger=logger,  # type: ignore[arg-type] # Powertools' own logger, which its annotation leaves out
 )
-# A message begun with less than this left could be cut off between sending and noting that it was sent.
+# A page begun with less than this left could be cut off before it is saved: its work would be done twice.
 LEAST_TIME = 20_000  # milliseconds
-# A rewriting that is begun with less could take the time that telling the page needs: two calls of 65 s.
+# A rewriting that is begun with less could take the time that the page needs: two calls of 65 s.
 LEAST_TIME_TO_REWRITE = 155_000  # milliseconds
 
 
@@ -70,22 +70,22 @@ def desk_for(context: LambdaContext) -> Desk:
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> Mapping[str, object]:
     if is_sqs(event):
-        return process_partial_response(event, tell_message, batch, context)
-    return {"pages": tell(page_refs(event), context)}
+        return process_partial_response(event, take_message, batch, context)
+    return {"pages": take(page_refs(event), context)}
 
 
-def tell_message(record: SQSRecord, lambda_context: LambdaContext) -> None:
+def take_message(record: SQSRecord, lambda_context: LambdaContext) -> None:
     logger.append_keys(message_id=record.message_id)  # in what the batch logs of a failure too
-    tell(message_refs(record.body), lambda_context)
+    take(message_refs(record.body), lambda_context)
 
 
-def tell(refs: Sequence[PageRef], context: LambdaContext) -> list[dict[str, object]]:
+def take(refs: Sequence[PageRef], context: LambdaContext) -> list[dict[str, object]]:
     """What became of each page. Raises the last failure, after every page had its turn."""
     outcomes: list[dict[str, object]] = []
     failure: Exception | None = None
     for ref in refs:
         try:
-            for outcome in tell_file(ref, context):
+            for outcome in take_file(ref, context):
                 if outcome.failure is None:
                     outcomes.append(report(outcome))
                 else:
@@ -98,32 +98,34 @@ def tell(refs: Sequence[PageRef], context: LambdaContext) -> list[dict[str, obje
 
 
 @tracer.capture_method(capture_response=False)
-def tell_file(ref: PageRef, context: LambdaContext) -> Iterator[Outcome]:
+def take_file(ref: PageRef, context: LambdaContext) -> Iterator[Outcome]:
     """Raises TransientError where a page would be begun that could be cut off."""
     outcomes = process_file(ref, desk_for(context))
     while True:
         left = context.get_remaining_time_in_millis()
         if left < LEAST_TIME:
-            raise TransientError(f"not enough time left to tell another page ({left} ms): it comes again")
+            raise TransientError(f"not enough time left for another page ({left} ms): it comes again")
         if (outcome := next(outcomes, None)) is None:
             return
         yield outcome
 
 
 def report(outcome: Outcome) -> dict[str, object]:
-    line: dict[str, object] = {"page": outcome.uri, "told": list(outcome.told)}
-    if outcome.told_before:
-        line["told_before"] = list(outcome.told_before)
+    line: dict[str, object] = {"page": outcome.uri}
     if outcome.discarded:
         line |= {"discarded": outcome.discarded.reason.value, "detail": outcome.discarded.detail}
         logger.warning("page discarded", extra=line)
         count("PagesDiscarded", outcome.discarded.reason.value)
-    else:
-        if outcome.not_rewritten:
-            line["not_rewritten"] = outcome.not_rewritten
-            count("PagesNotRewritten", "failed")
-        (logger.warning if outcome.not_rewritten else logger.info)("page told", extra=line)
-        metrics.add_metric("PagesTold" if outcome.told else "PagesToldBefore", MetricUnit.Count, 1)
+        return line
+    line["waiting"] = list(outcome.waiting)
+    if outcome.outdated:
+        line["outdated"] = True
+    if outcome.not_rewritten:
+        line["not_rewritten"] = outcome.not_rewritten
+        count("PagesNotRewritten", "failed")
+    said = "page saved" if outcome.new else "page saved before"
+    (logger.warning if outcome.not_rewritten else logger.info)(said, extra=line)
+    metrics.add_metric("PagesSaved" if outcome.new else "PagesSavedBefore", MetricUnit.Count, 1)
     return line
 
 

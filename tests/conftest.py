@@ -86,6 +86,19 @@ def secrets(make_client: MakeClient, aws_endpoint: str) -> Any:
 
 
 @pytest.fixture(scope="session")
+def sqs_client(make_client: MakeClient, aws_endpoint: str) -> Any:
+    return make_client("sqs", aws_endpoint)
+
+
+@pytest.fixture
+def delivery_queue(sqs_client: Any) -> str:
+    """The URL of a fresh, empty FIFO queue."""
+    name = f"deliveries-{uuid4().hex}.fifo"
+    url: str = sqs_client.create_queue(QueueName=name, Attributes={"FifoQueue": "true"})["QueueUrl"]
+    return url
+
+
+@pytest.fixture(scope="session")
 def ses(make_client: MakeClient, aws_endpoint: str) -> Any:
     """SES v2, with the sender ``desk@example.org`` verified."""
     client = make_client("sesv2", aws_endpoint)
@@ -114,22 +127,31 @@ def bucket(s3: Any) -> str:
 
 
 @pytest.fixture
-def table(dynamodb: Any) -> str:
-    """A fresh table with the string keys pk and sk."""
-    name = f"state-{uuid4().hex}"
-    dynamodb.create_table(
-        TableName=name,
-        KeySchema=[
-            {"AttributeName": "pk", "KeyType": "HASH"},
-            {"AttributeName": "sk", "KeyType": "RANGE"},
-        ],
-        AttributeDefinitions=[
-            {"AttributeName": "pk", "AttributeType": "S"},
-            {"AttributeName": "sk", "AttributeType": "S"},
-        ],
-        BillingMode="PAY_PER_REQUEST",
-    )
-    return name
+def make_table(dynamodb: Any) -> Callable[[], str]:
+    """Each call makes a fresh table with the string keys pk and sk, and gives its name."""
+
+    def make() -> str:
+        name = f"state-{uuid4().hex}"
+        dynamodb.create_table(
+            TableName=name,
+            KeySchema=[
+                {"AttributeName": "pk", "KeyType": "HASH"},
+                {"AttributeName": "sk", "KeyType": "RANGE"},
+            ],
+            AttributeDefinitions=[
+                {"AttributeName": "pk", "AttributeType": "S"},
+                {"AttributeName": "sk", "AttributeType": "S"},
+            ],
+            BillingMode="PAY_PER_REQUEST",
+        )
+        return name
+
+    return make
+
+
+@pytest.fixture
+def table(make_table: Callable[[], str]) -> str:
+    return make_table()
 
 
 @pytest.fixture

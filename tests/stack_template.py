@@ -31,7 +31,9 @@ def read(path: Path = TEMPLATE) -> dict[str, Any]:
 def transform(template: Mapping[str, Any], parameters: Mapping[str, str]) -> dict[str, Any]:
     """What the Serverless transform makes of a template whose code was uploaded by ``sam deploy``."""
     copy: dict[str, Any] = json.loads(json.dumps(template))
-    copy["Resources"]["PageFunction"]["Properties"]["CodeUri"] = "s3://code/function.zip"
+    for resource in copy["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = "s3://code/function.zip"
     translator = Translator({}, Parser(), boto_session=boto3.Session(region_name=REGION))
     made: dict[str, Any] = translator.translate(copy, parameter_values=dict(parameters))
     return made
@@ -68,9 +70,9 @@ class Stack:
         assertions = [entry for rule in self._rules.values() for entry in rule["Assertions"]]
         return [entry["AssertDescription"] for entry in assertions if not self._decide(entry["Assert"])]
 
-    def statements(self) -> dict[str, Any]:
-        """What the function's role allows, by Sid."""
-        (policy,) = self.properties("PageRole")["Policies"]
+    def statements(self, role: str = "PageRole") -> dict[str, Any]:
+        """What a function's role allows, by Sid."""
+        (policy,) = self.properties(role)["Policies"]
         return {entry["Sid"]: entry for entry in policy["PolicyDocument"]["Statement"]}
 
     def _decide(self, condition: Any) -> bool:

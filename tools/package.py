@@ -1,4 +1,4 @@
-"""``python -m tools.package``: what Lambda runs, in one folder: packages, code, templates, model.
+"""``python -m tools.package``: what Lambda runs, in one folder: packages, code, templates, and the model.
 
 ``sam build`` calls it by way of the Makefile. Neither the processor nor the Python of this machine
 matters: only wheels are installed, for Lambda's.
@@ -42,13 +42,15 @@ UNUSED = (
 def main() -> int:
     arguments = _parser().parse_args()
     target: Path = arguments.to
-    if not (ROOT / "build/model/encoder.json").exists():
+    if arguments.model and not (ROOT / "build/model/encoder.json").exists():
         print("build/model is missing: run make setup.", file=sys.stderr)
         return 1
     target.mkdir(parents=True, exist_ok=True)
     install(arguments.architecture, target)
     prune(target)
     copy_own(target)
+    if arguments.model:
+        copy_model(target)
     return 0
 
 
@@ -56,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tools.package", description=__doc__)
     parser.add_argument("--architecture", choices=MACHINES, default="arm64", help="(%(default)s)")
     parser.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--without-model", dest="model", action="store_false")
     return parser
 
 
@@ -81,6 +84,9 @@ def copy_own(target: Path) -> None:
     without = shutil.ignore_patterns("__pycache__", "*.egg-info")
     shutil.copytree(ROOT / "functions", target, ignore=without, dirs_exist_ok=True)
     shutil.copytree(ROOT / "templates", target / "templates", dirs_exist_ok=True)
+
+
+def copy_model(target: Path) -> None:
     (target / "model").mkdir(exist_ok=True)
     for name in MODEL_FILES:
         shutil.copy(ROOT / "build/model" / name, target / "model" / name)

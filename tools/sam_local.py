@@ -1,4 +1,4 @@
-"""The built function in its container, by ``sam local``, and where its container can reach this machine."""
+"""The built functions in their containers, by ``sam local``, and where these can reach this machine."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-FUNCTION = "PageFunction"
+PAGE_FUNCTION, DELIVERY_FUNCTION = "PageFunction", "DeliveryFunction"
 REGION = "us-east-1"
 THIS_MACHINE = "host.docker.internal"
 """The name of this machine inside a container."""
@@ -23,12 +23,12 @@ class InvocationError(Exception):
     """The function failed or gave no answer; the message holds all that it and SAM said."""
 
 
-def invoke(event: Path, environment: Path) -> Any:
+def invoke(event: Path, environment: Path, function: str = PAGE_FUNCTION) -> Any:
     """The function's answer to ``event``.
 
     Raises InvocationError; SAM's exit status doesn't tell whether the function failed.
     """
-    command = invoke_command(event, environment)
+    command = invoke_command(event, environment, function)
     finished = subprocess.run(  # noqa: S603 - our own command
         command, cwd=ROOT, env=clean_environment(), capture_output=True, text=True, check=False
     )
@@ -42,10 +42,10 @@ def invoke(event: Path, environment: Path) -> Any:
     return answer
 
 
-def invoke_command(event: Path, environment: Path) -> list[str]:
+def invoke_command(event: Path, environment: Path, function: str = PAGE_FUNCTION) -> list[str]:
     """Runs from the root of the working copy."""
     event_path, environment_path = (os.path.relpath(path, ROOT) for path in (event, environment))
-    command = [sam(), "local", "invoke", FUNCTION, "-e", event_path, "--env-vars", environment_path]
+    command = [sam(), "local", "invoke", function, "-e", event_path, "--env-vars", environment_path]
     return command + container_options()
 
 

@@ -16,6 +16,7 @@ from pagebrief.adapters.folder_pages import FolderPages, page_files
 from pagebrief.bootstrap import find_encoder, find_rewriter, find_templates
 from pagebrief.cli_digest import digest_of, files_of, write
 from pagebrief.cli_models import Rewriter, models
+from pagebrief.cli_state import State, remembered
 from pagebrief.cli_watches import watches
 from pagebrief.errors import PagebriefError
 from pagebrief.model import Discarded, PageRef
@@ -76,12 +77,14 @@ def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     max_pages: MaxPages = DEFAULT_MAX_PAGES,
     model: ModelDir = None,
     rewriter: Rewriter = None,
+    state: State = None,
 ) -> None:
     """Make one digest of pages, as email and Slack.
 
     It is shown here, too. Pages that hold no article are named with the reason and keep nobody else
-    from the digest.
+    from the digest. With --state, what was in an earlier digest is in no later one.
     """
+    memory = remembered(state)
     made_templates, encoder = find_templates(templates), find_encoder(model)
     writes = find_rewriter(rewriter) if rewriter else None
     refs = _some_pages(paths)
@@ -90,9 +93,14 @@ def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     with TemporaryDirectory(prefix=".pagebrief-", dir=out) as unfinished:
         limits = Limits(max_page_bytes, max_unpacked_bytes, max_pages)
         files = console.progress(refs, len(refs))
-        results = brief_pages(files, FolderPages(max_page_bytes), encoder, sentences, (), limits, writes)
-        made = digest_of(list(results))
+        pages = FolderPages(max_page_bytes)
+        results = list(brief_pages(files, pages, encoder, sentences, (), limits, writes, memory.knows))
+        if memory.known and not results:
+            console.show_nothing_new(memory.known)
+            return
+        made = digest_of(results)
         written = write(files_of(made, made_templates), Path(unfinished), out)
+    memory.tell(results)
     console.show_digest(made)
     console.show_files(written)
     if not made.entries:

@@ -59,6 +59,11 @@ def show_digest(digest: Digest) -> None:
         out.print()
 
 
+def show_nothing_new(known: int) -> None:
+    pages = "the page was" if known == 1 else f"all {known} pages were"
+    _tell(Text(f"Nothing new: {pages} told before. No message is written."))
+
+
 def show_files(files: Sequence[Path]) -> None:
     _tell(Text("Written", "bold"))
     for file in files:

@@ -1,13 +1,14 @@
 """What the core needs from the world. Adapters implement these; tests/fakes.py does too."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pagebrief.delivery import Delivery, OutboxItem, PageVersion, Receipt, Saved, State, Status, Told
 from pagebrief.model import Medium, Message, PageRef, RawPage, Rewriting
 
 
@@ -49,33 +50,82 @@ class Claim(StrEnum):
     """The answer to «may I send this now?»"""
 
     GRANTED = "granted"
-    TOLD = "told before"
+    AGAIN = "granted, though an earlier attempt may have arrived"
     BUSY = "being sent by another"
+    SENT = "sent before"
+
+
+MOST_ITEMS = 49
+"""Of one delivery: each takes two of the 100 writes that a transaction of DynamoDB may have."""
 
 
 class Store(Protocol):
-    """What was told to whom. A delivery is named by the page's identity and the channel."""
+    """Which pages were processed, what waits for whom, and what was told. Each operation is atomic.
 
-    def claim(self, delivery: str, now: datetime, lease: timedelta) -> Claim:
-        """Take the delivery until ``now + lease``: atomically, by at most one caller at a time.
+    Raises TransientError where trying again may help, PermanentError where it won't.
+    """
 
-        A claim whose lease ran out is granted again: its holder died between sending and saying so,
-        or got no answer. It is then told late and perhaps twice, rather than never.
+    def save(self, page: PageVersion, items: Sequence[OutboxItem], now: datetime) -> Saved:
+        """Remember the page together with its items, one for each channel; at most ``MOST_ITEMS``.
+
+        A page that was saved before stays as it was. One of which a newer version was saved is kept
+        without items.
         """
         ...
 
-    def mark_told(self, delivery: str, now: datetime, receipt: str) -> None:
-        """It was told, whoever holds the lease by now; ``receipt`` is the provider's id of the message."""
+    def saved(self, identity: str) -> Saved | None:
+        """What was saved of a page, so that its work need not be done again. None: nothing yet."""
         ...
 
-    def was_told(self, delivery: str) -> bool:
-        """Whether it was marked as told: the work of telling it anew would be lost."""
+    def channels(self) -> tuple[str, ...]:
+        """Addresses of the channels for which something waits, in order."""
         ...
 
-    def release(self, delivery: str, until: datetime) -> None:
-        """Sending failed for certain: the next attempt need not wait for the lease that ends at ``until``.
+    def waiting(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
+        """What waits for a channel and is due by ``now``, in the order in which it was due."""
+        ...
 
-        If that lease is no longer the one that holds the delivery, nothing changes.
+    def item(self, channel: str, item_id: str) -> OutboxItem | None:
+        """An item that waits; None where it doesn't, or no longer."""
+        ...
+
+    def told(self, channel: str, since: datetime) -> tuple[Told, ...]:
+        """What a channel was told since then, oldest first."""
+        ...
+
+    def claim(self, delivery: Delivery, now: datetime) -> Claim:
+        """Take a delivery until its lease ends: by at most one caller at a time.
+
+        AGAIN: it was given back as UNKNOWN, or a lease ran out: its holder died, perhaps after sending.
+        """
+        ...
+
+    def give_back(self, delivery: Delivery, status: Status, why: str) -> None:
+        """The attempt ended and was not seen to arrive: DUE or FAILED, for certain, or UNKNOWN.
+
+        It can be claimed at once. If another lease holds the delivery by now, nothing changes.
+        """
+        ...
+
+    def mark_sent(self, delivery: Delivery, receipt: Receipt, told: Sequence[Told], now: datetime) -> None:
+        """The delivery was sent, whoever holds the lease by now, and so were its items: all in one.
+
+        ``told`` has at most ``MOST_ITEMS``. What was marked before stays as it is.
+        """
+        ...
+
+    def leave_out(self, item: OutboxItem, state: State, why: str, now: datetime) -> None:
+        """The item waits no longer, untold: LEFT_OUT or HELD. If it didn't wait, nothing changes."""
+        ...
+
+
+class DeliveryQueue(Protocol):
+    """What is to be told next: one message of a channel at a time, in the order in which they were put."""
+
+    def put(self, channel: str, item_id: str) -> None:
+        """Ask for an item to be told. What is put twice within minutes may come once.
+
+        Raises TransientError or PermanentError.
         """
         ...
 
@@ -87,6 +137,10 @@ class Archive(Protocol):
         """Keep a JSON record under ``name``, replacing an earlier one."""
         ...
 
+    def read(self, name: str) -> Mapping[str, Any]:
+        """The record kept under ``name``. Raises PermanentError where there is none."""
+        ...
+
 
 class Channel(Protocol):
     """Somewhere people read."""
@@ -95,8 +149,8 @@ class Channel(Protocol):
     """``slack:#desk`` or ``email:desk@example.org``: unique, stable, holds no secret."""
     medium: Medium
 
-    def send(self, message: Message) -> str:
-        """Send, once; the provider's id of the message.
+    def send(self, message: Message, thread: str | None = None) -> Receipt:
+        """Send, once; in the thread that an earlier receipt named, where the channel has threads.
 
         Raises DeliveryRefused, SettingsError (its secret can't be used) or TransientError, whose
         ``may_have_arrived`` is set unless sending failed for certain.

@@ -8,7 +8,17 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from pagebrief.model import Brief, CleanPage, Discarded, Entry, PageRef, Rejection
+from pagebrief.model import (
+    Brief,
+    CleanPage,
+    Discarded,
+    Entry,
+    PageRef,
+    Reason,
+    Rejection,
+    Rewritten,
+    Sentence,
+)
 
 _KEY_TAIL = 60  # characters
 
@@ -31,6 +41,31 @@ def record_of(result: Entry | Rejection, now: datetime) -> Mapping[str, object]:
     if isinstance(result, Rejection):
         return {**record, "discarded": asdict(result.discarded)}
     return {**record, "page": page_record(result.ref, result.page), "brief": brief_record(result.brief)}
+
+
+def entry_of(record: Mapping[str, Any], reasons: tuple[Reason, ...]) -> Entry:
+    """What was kept of a page, to be told: with its text, yet without the places of its paragraphs."""
+    page, brief = record["page"], record["brief"]
+    known = {name: page[name] for name in ("title", "url", "site", "author", "language")}
+    return Entry(
+        PageRef(**record["source"]),
+        CleanPage(page["text"], (), published_at=page["published"], **known),
+        Brief(
+            brief["headline"],
+            tuple(Sentence(**each) for each in brief["sentences"]),
+            brief["method"],
+            brief["gist"],
+            tuple(brief["key_phrases"]),
+            brief["reading_minutes"],
+            tuple(_rewritten(each) for each in brief.get("rewritten", ())),
+        ),
+        reasons,
+    )
+
+
+def _rewritten(record: Mapping[str, Any]) -> Rewritten:
+    supports = tuple(Sentence(**each) for each in record["supports"])
+    return Rewritten(record["text"], supports, record["quoted"])
 
 
 def page_record(ref: PageRef, result: CleanPage | Discarded) -> Mapping[str, object]:

@@ -8,13 +8,8 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
+from pagebrief.delivery import IfUnknown
 from pagebrief.errors import SettingsError
-from pagebrief.pages.limits import (
-    DEFAULT_MAX_PAGE_BYTES,
-    DEFAULT_MAX_PAGES,
-    DEFAULT_MAX_UNPACKED_BYTES,
-    Limits,
-)
 
 _ADDRESS = r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s.,;<>]+"
 _Address = Annotated[str, StringConstraints(pattern=rf"^{_ADDRESS}$")]
@@ -35,20 +30,23 @@ _NotASecret = Annotated[str, StringConstraints(pattern=r"^(?!https?://|xox)")]
 
 
 class Settings(BaseModel):
-    """Each field is the variable of the same name in capitals; its description says what is expected."""
+    """What every function is told: where its state lies, and who reads.
+
+    Each field is the variable of the same name in capitals; its description says what is expected.
+    """
 
     model_config = ConfigDict(frozen=True, regex_engine="python-re")  # pydantic's own lacks lookaheads
 
     state_table: str = Field(description="the name of the DynamoDB table")
     state_bucket: str = Field(description="the name of the bucket that records are kept in")
+    delivery_queue: Annotated[str, StringConstraints(pattern=r"^https?://\S+\.fifo$")] = Field(
+        description="the URL of the FIFO queue of deliveries"
+    )
 
     slack_secret: _NotASecret | None = Field(
         None, description="the name or ARN of a secret in Secrets Manager, not what is in it"
     )
     slack_channel: _NotASecret | None = Field(None, description="a Slack channel, #name or id")
-    slack_api_url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] = Field(
-        "https://slack.com/api/", description="an http(s) URL"
-    )
     email_from: _Sender | None = Field(
         None, description="an email address, or Name <address>, that is verified in SES"
     )
@@ -56,43 +54,17 @@ class Settings(BaseModel):
         Field((), description="1 to 50 email addresses with commas between them")
     )
 
-    sentences: int = Field(3, ge=1, le=10, description="a whole number from 1 to 10")
-    max_page_bytes: int = Field(
-        DEFAULT_MAX_PAGE_BYTES, ge=1, le=50_000_000, description="a whole number of bytes from 1 to 50000000"
-    )
-    max_unpacked_bytes: int = Field(
-        DEFAULT_MAX_UNPACKED_BYTES,
-        ge=1,
-        le=500_000_000,
-        description="a whole number of bytes from 1 to 500000000",
-    )
-    max_pages: int = Field(
-        DEFAULT_MAX_PAGES, ge=1, le=10_000, description="a whole number of pages of one file from 1 to 10000"
-    )
     retention_days: int = Field(90, ge=1, le=3650, description="a whole number of days from 1 to 3650")
-    lease_seconds: int = Field(
-        120,
-        ge=30,
-        le=43_200,
-        description="a whole number of seconds from 30 to 43200, more than the function's timeout",
-    )
-    rewriter_arn: (
-        Annotated[str, StringConstraints(pattern=r"^arn:[a-z-]+:lambda:\S+:function:\S+$")] | None
-    ) = Field(None, description="the ARN of the function that rewrites pages")
-    model_dir: Path | None = Field(None, description="the folder of the encoder's files")
-    templates_dir: Path | None = Field(None, description="the folder of your own templates")
 
     @property
     def retention(self) -> timedelta:
         return timedelta(days=self.retention_days)
 
     @property
-    def lease(self) -> timedelta:
-        return timedelta(seconds=self.lease_seconds)
-
-    @property
-    def limits(self) -> Limits:
-        return Limits(self.max_page_bytes, self.max_unpacked_bytes, self.max_pages)
+    def addresses(self) -> tuple[str, ...]:
+        """Of the channels, which these settings alone tell: nobody else asks for a secret to know them."""
+        slack = (f"slack:{self.slack_channel or 'webhook'}",) if self.slack_secret else ()
+        return slack + ((f"email:{','.join(self.email_to)}",) if self.email_to else ())
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Self:
@@ -106,10 +78,32 @@ class Settings(BaseModel):
         try:
             settings = cls.model_validate(given)
         except ValidationError as error:
-            problems = [*_problems(error), *problems]
+            problems = [*_problems(error, cls), *problems]
         if problems:
             raise SettingsError("\n".join(problems))
         return settings
+
+
+class DeliverySettings(Settings):
+    """What on_delivery is told beside."""
+
+    slack_api_url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] = Field(
+        "https://slack.com/api/", description="an http(s) URL"
+    )
+    lease_seconds: int = Field(
+        120,
+        ge=30,
+        le=43_200,
+        description="a whole number of seconds from 30 to 43200, more than the function's timeout",
+    )
+    if_unknown: IfUnknown = Field(
+        IfUnknown.AGAIN, description="again or hold: what becomes of a message that may have arrived"
+    )
+    templates_dir: Path | None = Field(None, description="the folder of your own templates")
+
+    @property
+    def lease(self) -> timedelta:
+        return timedelta(seconds=self.lease_seconds)
 
 
 def _missing_partners(given: Collection[str]) -> Iterator[str]:
@@ -122,10 +116,10 @@ def _missing_partners(given: Collection[str]) -> Iterator[str]:
         yield "nobody would be told: set SLACK_SECRET, or EMAIL_FROM and EMAIL_TO, or all three"
 
 
-def _problems(error: ValidationError) -> Iterator[str]:
+def _problems(error: ValidationError, settings: type[Settings]) -> Iterator[str]:
     for details in error.errors(include_url=False):
         name = str(details["loc"][0])
-        expected = Settings.model_fields[name].description
+        expected = settings.model_fields[name].description
         yield f"{name.upper()} {_what_is_wrong(name, details)}: expected {expected}"
 
 

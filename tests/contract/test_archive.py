@@ -9,6 +9,7 @@ import pytest
 
 from fakes import MemoryArchive
 from pagebrief.adapters.s3_archive import S3Archive
+from pagebrief.errors import PermanentError
 from pagebrief.ports import Archive
 
 
@@ -49,6 +50,7 @@ def s3_shelf(s3: Any, bucket: str) -> Shelf:
 def test_a_record_is_kept_as_it_was(shelf: Shelf, record: dict[str, object]) -> None:
     shelf.archive.keep("pages/C++ a+b é.json", record)
     assert shelf.read("pages/C++ a+b é.json") == record
+    assert shelf.archive.read("pages/C++ a+b é.json") == record
 
 
 def test_a_later_record_replaces_an_earlier_one(shelf: Shelf) -> None:
@@ -61,3 +63,8 @@ def test_records_of_other_names_are_left_alone(shelf: Shelf) -> None:
     shelf.archive.keep("a.json", {"page": "a"})
     shelf.archive.keep("b.json", {"page": "b"})
     assert shelf.read("a.json") == {"page": "a"}
+
+
+def test_a_record_that_is_not_there_is_a_permanent_error(shelf: Shelf) -> None:
+    with pytest.raises(PermanentError, match="is not there"):
+        shelf.archive.read("gone.json")

@@ -76,6 +76,12 @@ def test_the_same_bytes_under_the_same_name_keep_their_identity(place: Place) ->
     assert first.ref.identity == again.ref.identity
 
 
+def test_other_bytes_under_the_same_name_are_another_page(place: Place) -> None:
+    first = place.pages.fetch(place.put("a.txt", b"same", "text/plain"))
+    other = place.pages.fetch(place.put("a.txt", b"other", "text/plain"))
+    assert first.ref.identity != other.ref.identity
+
+
 def test_an_empty_page_is_read_as_empty(place: Place) -> None:
     assert place.pages.fetch(place.put("empty.txt", b"", "text/plain")).body == b""
 

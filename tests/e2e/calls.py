@@ -1,4 +1,4 @@
-"""What the function asked AWS for, in the words of IAM policies."""
+"""What the functions asked AWS for, in the words of IAM policies."""
 
 import base64
 import json
@@ -36,7 +36,8 @@ def recorded(file: Path) -> Iterator[list[Call]]:
         finally:
             recorder.stop_recording()
     requests = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-    calls += [_call(request) for request in requests if "Credential=testing/" not in str(request["headers"])]
+    asked = [request for request in requests if "Credential=testing/" not in str(request["headers"])]
+    calls += [call for request in asked for call in _calls(request)]
 
 
 def allows(statements: Iterable[Mapping[str, Any]], call: Call) -> bool:
@@ -49,25 +50,36 @@ def allows(statements: Iterable[Mapping[str, Any]], call: Call) -> bool:
     )
 
 
-def _call(request: Mapping[str, Any]) -> Call:
+def _calls(request: Mapping[str, Any]) -> Iterator[Call]:
     headers = {name.lower(): value for name, value in request["headers"].items()}
     path = unquote(urlsplit(request["url"]).path)
     body = base64.b64decode(request["body"])
     match request["method"], headers.get("x-amz-target", "").split("."):
         case "POST", ["secretsmanager", operation]:
             name = json.loads(body)["SecretId"]
-            return Call(
-                f"secretsmanager:{operation}", f"arn:aws:secretsmanager:{ACCOUNT}:secret:{name}-AbCdEf"
-            )
+            secret = f"arn:aws:secretsmanager:{ACCOUNT}:secret:{name}-AbCdEf"
+            yield Call(f"secretsmanager:{operation}", secret)
+        case "POST", ["DynamoDB_20120810", "TransactWriteItems"]:
+            # Allowed if each of its writes is.
+            for item in json.loads(body)["TransactItems"]:
+                ((operation, write),) = item.items()
+                yield _table_call(f"{operation}Item", write["TableName"])
         case "POST", ["DynamoDB_20120810", operation]:
-            name = json.loads(body)["TableName"]
-            return Call(f"dynamodb:{operation}", f"arn:aws:dynamodb:{ACCOUNT}:table/{name}")
+            yield _table_call(operation, json.loads(body)["TableName"])
+        case "POST", ["AmazonSQS", operation]:
+            name = json.loads(body)["QueueUrl"].rsplit("/", 1)[-1]
+            yield Call(f"sqs:{operation}", f"arn:aws:sqs:{ACCOUNT}:{name}")
         case "POST", [""] if path == "/v2/email/outbound-emails":
             sender = json.loads(body)["FromEmailAddress"]
-            return Call("ses:SendEmail", f"arn:aws:ses:{ACCOUNT}:identity/{sender}", sender)
+            yield Call("ses:SendEmail", f"arn:aws:ses:{ACCOUNT}:identity/{sender}", sender)
         case ("GET" | "PUT") as method, [""]:
-            return Call(f"s3:{method.capitalize()}Object", f"arn:aws:s3:::{path.removeprefix('/')}")
-    return Call(f"unknown: {request['method']} {headers}", path)
+            yield Call(f"s3:{method.capitalize()}Object", f"arn:aws:s3:::{path.removeprefix('/')}")
+        case _:
+            yield Call(f"unknown: {request['method']} {headers}", path)
+
+
+def _table_call(operation: str, table: str) -> Call:
+    return Call(f"dynamodb:{operation}", f"arn:aws:dynamodb:{ACCOUNT}:table/{table}")
 
 
 def _several(value: str | list[str]) -> list[str]:

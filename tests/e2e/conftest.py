@@ -20,12 +20,12 @@ from slack_double import SlackDouble
 
 @dataclass
 class World:
-    """A deployment, its function, and those who are told."""
+    """A deployment, its functions, and those who are told."""
 
     aws: AwsDouble
     slack: SlackDouble
     deployment: Deployment
-    function: LambdaEndpoint
+    call: LambdaEndpoint
     desk: str
     """Who is told by email."""
     _mail_before: int = 0
@@ -34,6 +34,10 @@ class World:
         """Where which headline arrived: Slack's in order, then email's in order."""
         slack = [f"slack {each['channel']}: {each['text'].splitlines()[0]}" for each in self.slack.messages]
         return slack + [f"email: {mail['subject']}" for mail in self._mail()[self._mail_before :]]
+
+    def work_off(self) -> list[dict[str, Any]]:
+        """Pages and deliveries, until nothing is visible; the records that failed."""
+        return self.deployment.work_off(self.call)
 
     def forget(self) -> None:
         """Whatever was told or recorded."""
@@ -50,7 +54,7 @@ MakeWorld = Callable[..., World]
 
 @pytest.fixture(scope="module")
 def make_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
-    """``make_world("slack", "email", **parameters)``: the built template deployed, its function warm.
+    """``make_world("slack", "email", **parameters)``: the built template deployed, its functions warm.
 
     All names are new each time, since the moto servers of one process share what they hold.
     """
@@ -70,12 +74,18 @@ def make_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
                 client("sesv2", aws.url).create_email_identity(EmailIdentity=sender)
                 parameters |= {"EmailFrom": sender, "EmailTo": desk}
             deployment = Deployment(aws.url, name, parameters)
-            environment = deployment.environment | {
+            here = {
                 "AWS_ENDPOINT_URL": in_container(aws.url),
-                "SLACK_API_URL": in_container(slack.url),
+                "DELIVERY_QUEUE": in_container(deployment.deliveries.url),
             }
-            function = LambdaEndpoint(environment, tmp_path_factory.mktemp("sam"))
-            return World(aws, slack, deployment, servers.enter_context(function), desk)
+            environments = {
+                "PageFunction": deployment.environment("PageFunction") | here,
+                "DeliveryFunction": deployment.environment("DeliveryFunction")
+                | here
+                | {"SLACK_API_URL": in_container(slack.url)},
+            }
+            endpoint = LambdaEndpoint(environments, tmp_path_factory.mktemp("sam"))
+            return World(aws, slack, deployment, servers.enter_context(endpoint), desk)
 
         yield make
 

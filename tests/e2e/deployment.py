@@ -8,15 +8,65 @@ https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
 import ast
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from tools.local_aws import client
+from tools.local_aws import client, sqs_record
 
 from stack_template import TEMPLATE, read, transform
 
 BUILT = TEMPLATE.parent.parent / ".aws-sam/build/template.yaml"
 
-Function = Callable[[Mapping[str, Any]], Any]
+Call = Callable[[str, Mapping[str, Any]], Any]
+"""A function's name and its event → its answer."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A queue and the function that it feeds, as their event source mapping has it."""
+
+    sqs: Any
+    url: str
+    function: str
+    mapping: Mapping[str, Any]
+
+    def send(self, body: str, **attributes: str) -> None:
+        """Put a message into the queue by hand."""
+        self.sqs.send_message(QueueUrl=self.url, MessageBody=body, **attributes)
+
+    def take_batch(self) -> dict[str, Any]:
+        """What the mapping would hand to the function next."""
+        found = self.sqs.receive_message(
+            QueueUrl=self.url, MaxNumberOfMessages=int(self.mapping["BatchSize"]), AttributeNames=["All"]
+        )
+        return {"Records": [sqs_record(message) for message in found.get("Messages", [])]}
+
+    def deliver(self, event: Mapping[str, Any], call: Call) -> list[dict[str, Any]]:
+        """Hand over the batch and settle it; the records that failed, which the queue still has."""
+        answer = call(self.function, event)
+        assert self.mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        failed = {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
+        for record in event["Records"]:
+            if record["messageId"] not in failed:
+                self.sqs.delete_message(QueueUrl=self.url, ReceiptHandle=record["receiptHandle"])
+        return [record for record in event["Records"] if record["messageId"] in failed]
+
+    def work_off(self, call: Call) -> list[dict[str, Any]]:
+        """Deliver until nothing is visible; the records that failed."""
+        failed = []
+        while (event := self.take_batch())["Records"]:
+            failed += self.deliver(event, call)
+        return failed
+
+    def let_time_pass(self, failed: list[dict[str, Any]]) -> None:
+        """Until the visibility timeout of these records is over."""
+        for record in failed:
+            handle = record["receiptHandle"]
+            self.sqs.change_message_visibility(QueueUrl=self.url, ReceiptHandle=handle, VisibilityTimeout=0)
+
+    def waiting(self) -> int:
+        """Messages in the queue, those in flight too."""
+        return count(self.sqs, self.url)
 
 
 class Deployment:
@@ -26,27 +76,32 @@ class Deployment:
         self._aws_url = aws_url
         self._name = name
         template = transform(read(BUILT), parameters)
-        self._mapping = template["Resources"].pop("PageFunctionPages")["Properties"]
-        self._template = template["Resources"]
+        resources = template["Resources"]
+        page = resources.pop("PageFunctionPages")["Properties"]
+        delivery = resources.pop("DeliveryFunctionDeliveries")["Properties"]
+        for queue in ("DeliveryQueue", "DeliveryDeadLetterQueue"):
+            # CloudFormation ends the name that it makes up so, moto doesn't.
+            resources[queue]["Properties"]["QueueName"] = f"{name}-{queue}.fifo"
+        self._template = resources
         self.client("s3").create_bucket(Bucket="code")  # where `sam deploy` would have put the zip
         self.client("s3").put_object(Bucket="code", Key="function.zip", Body=_EMPTY_ZIP)
         self._create(template, parameters)
         self._connect()
+        sqs = self.client("sqs")
+        self.pages = Stage(sqs, self.outputs["PageQueueUrl"], "PageFunction", page)
+        self.deliveries = Stage(sqs, self.outputs["DeliveryQueueUrl"], "DeliveryFunction", delivery)
 
     def client(self, service: str) -> Any:
         return client(service, self._aws_url)
 
-    @property
-    def environment(self) -> dict[str, str]:
+    def environment(self, function: str) -> dict[str, str]:
         """The function's environment, references resolved."""
-        function = self.client("lambda").get_function_configuration(FunctionName=self.ids["PageFunction"])
-        return {name: str(value) for name, value in function["Environment"]["Variables"].items()}
+        found = self.client("lambda").get_function_configuration(FunctionName=self.ids[function])
+        return {name: str(value) for name, value in found["Environment"]["Variables"].items()}
 
-    @property
-    def role_statements(self) -> list[dict[str, Any]]:
-        """What the function's role allows, references resolved."""
-        role = self.ids["PageRole"]
-        policy = self.client("iam").get_role_policy(RoleName=role, PolicyName="on_page")
+    def role_statements(self, role: str, policy_name: str) -> list[dict[str, Any]]:
+        """What a function's role allows, references resolved."""
+        policy = self.client("iam").get_role_policy(RoleName=self.ids[role], PolicyName=policy_name)
         # moto gives a document that came with a stack as Python writes it, with None for AWS::NoValue.
         statements: list[dict[str, Any] | None] = ast.literal_eval(policy["PolicyDocument"])["Statement"]
         return [statement for statement in statements if statement]
@@ -57,48 +112,13 @@ class Deployment:
     def remove_page(self, key: str) -> None:
         self.client("s3").delete_object(Bucket=self.outputs["PageBucketName"], Key=key)
 
-    def send(self, body: str) -> None:
-        """Put a message into the queue by hand."""
-        self._queue("send_message", MessageBody=body)
+    def work_off(self, call: Call) -> list[dict[str, Any]]:
+        """Pages, then their deliveries, until nothing is visible; the records that failed."""
+        return self.pages.work_off(call) + self.deliveries.work_off(call)
 
-    def take_batch(self) -> dict[str, Any]:
-        """What the event source mapping would hand to the function next."""
-        found = self.client("sqs").receive_message(
-            QueueUrl=self.outputs["PageQueueUrl"],
-            MaxNumberOfMessages=int(self._mapping["BatchSize"]),
-            AttributeNames=["All"],
-        )
-        return {"Records": [_record(message) for message in found.get("Messages", [])]}
-
-    def deliver(self, event: Mapping[str, Any], function: Function) -> list[dict[str, Any]]:
-        """Hand over the batch and settle it; the records that failed, which the queue still has."""
-        answer = function(event)
-        assert self._mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-        failed = {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
-        for record in event["Records"]:
-            if record["messageId"] not in failed:
-                self._queue("delete_message", ReceiptHandle=record["receiptHandle"])
-        return [record for record in event["Records"] if record["messageId"] in failed]
-
-    def work_off(self, function: Function) -> list[dict[str, Any]]:
-        """Deliver until nothing is visible; the records that failed."""
-        failed = []
-        while (event := self.take_batch())["Records"]:
-            failed += self.deliver(event, function)
-        return failed
-
-    def let_time_pass(self, failed: list[dict[str, Any]]) -> None:
-        """Until the visibility timeout of these records is over."""
-        for record in failed:
-            handle = record["receiptHandle"]
-            self._queue("change_message_visibility", ReceiptHandle=handle, VisibilityTimeout=0)
-
-    def waiting(self, queue: str = "PageQueueUrl") -> int:
-        """Messages in a queue, those in flight too."""
-        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        url = self.outputs[queue]
-        counts = self.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
-        return sum(int(count) for count in counts.values())
+    def dead(self, stage: str) -> int:
+        """Messages in the dead-letter queue of pages (``Page``) or deliveries (``Delivery``)."""
+        return count(self.client("sqs"), self.outputs[f"{stage}DeadLetterQueueUrl"])
 
     def records(self, kind: str) -> list[dict[str, Any]]:
         """What was kept under briefs/ or discarded/."""
@@ -106,17 +126,17 @@ class Deployment:
         found = s3.list_objects_v2(Bucket=bucket, Prefix=f"{kind}/").get("Contents", [])
         return [json.load(s3.get_object(Bucket=bucket, Key=entry["Key"])["Body"]) for entry in found]
 
-    def deliveries(self) -> list[dict[str, Any]]:
-        """The items of the state table."""
-        items: list[dict[str, Any]] = self.client("dynamodb").scan(TableName=self.ids["StateTable"])["Items"]
-        return items
+    def rows(self, kind: str = "") -> list[dict[str, Any]]:
+        """The rows of the state table whose sort key begins so."""
+        items = self.client("dynamodb").scan(TableName=self.ids["StateTable"])["Items"]
+        return [item for item in items if item["sk"]["S"].startswith(kind)]
 
     def forget(self) -> None:
         """Empty the state bucket and the state table."""
         s3, bucket = self.client("s3"), self.outputs["StateBucketName"]
         for entry in s3.list_objects_v2(Bucket=bucket).get("Contents", []):
             s3.delete_object(Bucket=bucket, Key=entry["Key"])
-        for item in self.deliveries():
+        for item in self.rows():
             key = {"pk": item["pk"], "sk": item["sk"]}
             self.client("dynamodb").delete_item(TableName=self.ids["StateTable"], Key=key)
 
@@ -157,23 +177,12 @@ class Deployment:
         found = self.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
         return str(found["Attributes"]["QueueArn"])
 
-    def _queue(self, operation: str, **arguments: Any) -> None:
-        getattr(self.client("sqs"), operation)(QueueUrl=self.outputs["PageQueueUrl"], **arguments)
 
-
-def _record(message: Mapping[str, Any]) -> dict[str, Any]:
-    """A message as Lambda hands it to a function."""
-    return {
-        "messageId": message["MessageId"],
-        "receiptHandle": message["ReceiptHandle"],
-        "body": message["Body"],
-        "attributes": message["Attributes"],
-        "messageAttributes": {},
-        "md5OfBody": message["MD5OfBody"],
-        "eventSource": "aws:sqs",
-        "eventSourceARN": "arn:aws:sqs:us-east-1:123456789012:PageQueue",
-        "awsRegion": "us-east-1",
-    }
+def count(sqs: Any, url: str) -> int:
+    """Messages in a queue, those in flight too."""
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    counts = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
+    return sum(int(number) for number in counts.values())
 
 
 _EMPTY_ZIP = b"PK\x05\x06" + bytes(18)

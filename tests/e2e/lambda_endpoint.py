@@ -1,4 +1,4 @@
-"""The built function in its container, kept warm by ``sam local start-lambda``."""
+"""The built functions in their containers, kept warm by ``sam local start-lambda``."""
 
 import json
 import os
@@ -11,19 +11,19 @@ from typing import Any, Self
 
 import boto3  # type: ignore[import-untyped] # boto3 ships no types
 from botocore.config import Config  # type: ignore[import-untyped] # nor does botocore
-from tools.sam_local import FUNCTION, REGION, ROOT, clean_environment, container_options, sam
+from tools.sam_local import REGION, ROOT, clean_environment, container_options, sam
 
 START_SECONDS = 120
 """The first start on a machine builds the container's image."""
 
 
 class LambdaEndpoint:
-    """``with LambdaEndpoint(environment, folder) as function: function(event)``."""
+    """``with LambdaEndpoint(environments, folder) as call: call("PageFunction", event)``."""
 
-    def __init__(self, environment: Mapping[str, str], folder: Path) -> None:
+    def __init__(self, environments: Mapping[str, Mapping[str, str]], folder: Path) -> None:
         self._port = _free_port()
         self._environment = folder / "env.json"
-        self._environment.write_text(json.dumps({FUNCTION: environment}), "utf-8")
+        self._environment.write_text(json.dumps(environments), "utf-8")
         self._log = folder / "sam.log"
         keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
         self._client = boto3.client(
@@ -34,9 +34,9 @@ class LambdaEndpoint:
             **keys,
         )
 
-    def __call__(self, event: Mapping[str, Any]) -> Any:
+    def __call__(self, function: str, event: Mapping[str, Any]) -> Any:
         """The function's answer; a failure, which SAM gives no error status either, is an AssertionError."""
-        response = self._client.invoke(FunctionName=FUNCTION, Payload=json.dumps(event))
+        response = self._client.invoke(FunctionName=function, Payload=json.dumps(event))
         text = response["Payload"].read().decode()
         try:
             answer = json.loads(text)

@@ -21,7 +21,7 @@ def test_a_page_dropped_into_an_existing_bucket_is_told_by_email_alone(make_worl
     )
     world.deployment.put_page("C++ a+b é.html", article("Quay closed"))
 
-    assert world.deployment.work_off(world.function) == []
+    assert world.work_off() == []
 
     assert world.told() == ["email: Quay closed"]
     (record,) = world.deployment.records("briefs")

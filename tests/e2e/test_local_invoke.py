@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tools.local_aws import ENVIRONMENT, LocalAws
-from tools.sam_local import ROOT, InvocationError, invoke
+from tools.sam_local import DELIVERY_FUNCTION, ROOT, InvocationError, invoke
 
 pytestmark = pytest.mark.container
 
@@ -24,20 +24,34 @@ def stand_ins() -> Iterator[LocalAws]:
     ("event", "page"),
     [("s3-put.json", "incoming/harbour-bridge.txt"), ("eventbridge.json", "incoming/kelp-farm.md")],
 )
-def test_a_bare_event_is_answered_with_who_was_told(stand_ins: LocalAws, event: str, page: str) -> None:
+def test_a_bare_event_is_answered_with_who_is_to_be_told(
+    stand_ins: LocalAws, tmp_path: Path, event: str, page: str
+) -> None:
     messages, mail = len(stand_ins.slack.messages), len(stand_ins.mail())
 
     answer = invoke(EVENTS / event, ENVIRONMENT)
+    assert answer == {"pages": [{"page": f"s3://pagebrief-pages/{page}", "waiting": EVERYBODY}]}
+    assert len(stand_ins.slack.messages) == messages
 
-    assert answer == {"pages": [{"page": f"s3://pagebrief-pages/{page}", "told": EVERYBODY}]}
+    deliver(stand_ins, tmp_path)
     assert len(stand_ins.slack.messages) == messages + 1
     assert len(stand_ins.mail()) == mail + 1
 
 
-def test_a_batch_from_the_queue_is_answered_with_what_failed_here_nothing(stand_ins: LocalAws) -> None:
+def deliver(stand_ins: LocalAws, folder: Path) -> None:
+    """All that waits in the queue of deliveries."""
+    event = stand_ins.take_deliveries(folder)
+    assert event is not None
+    assert invoke(event, ENVIRONMENT, DELIVERY_FUNCTION) == {"batchItemFailures": []}
+
+
+def test_a_batch_from_the_queue_is_answered_with_what_failed_here_nothing(
+    stand_ins: LocalAws, tmp_path: Path
+) -> None:
     messages = len(stand_ins.slack.messages)
 
     assert invoke(EVENTS / "sqs-s3-put.json", ENVIRONMENT) == {"batchItemFailures": []}
+    deliver(stand_ins, tmp_path)
 
     assert len(stand_ins.slack.messages) == messages + 2
 

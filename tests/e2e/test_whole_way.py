@@ -1,4 +1,4 @@
-"""From a page dropped into the deployed bucket to those who are told, the function in a real container."""
+"""From a page dropped into the deployed bucket to those who are told, the functions in real containers."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def shared_world(make_world: MakeWorld) -> World:
 @pytest.fixture
 def world(shared_world: World) -> World:
     """With nothing told yet, and nothing waiting: S3's test event has been worked off."""
-    assert shared_world.deployment.work_off(shared_world.function) == []
+    assert shared_world.work_off() == []
     shared_world.forget()
     return shared_world
 
@@ -30,22 +30,27 @@ def world(shared_world: World) -> World:
 def test_a_dropped_page_is_told_once_in_slack_and_once_by_email(world: World) -> None:
     world.deployment.put_page("news/Port Ellery, 1+1 = Zwei?/quay ä.html", article("Quay closed"))
 
-    assert world.deployment.work_off(world.function) == []
+    assert world.work_off() == []
 
     assert world.told() == ["slack #pages: Quay closed", "email: Quay closed"]
     (record,) = world.deployment.records("briefs")
     assert record["brief"]["headline"] == "Quay closed"
     assert record["uri"].endswith("/news/Port Ellery, 1+1 = Zwei?/quay ä.html")
-    assert [item["status"] for item in world.deployment.deliveries()] == [{"S": "told"}] * 2
-    assert world.deployment.waiting() == 0
+    assert [row["status"] for row in world.deployment.rows("delivery#")] == [{"S": "sent"}] * 2
+    assert world.deployment.rows("waiting#") == []
+    assert world.deployment.pages.waiting() == world.deployment.deliveries.waiting() == 0
 
 
-def test_the_same_event_a_second_time_tells_nothing(world: World) -> None:
+def test_the_same_event_and_the_same_delivery_a_second_time_tell_nothing(world: World) -> None:
+    pages, deliveries = world.deployment.pages, world.deployment.deliveries
     world.deployment.put_page("twice.html", article("Told twice?"))
-    event = world.deployment.take_batch()
-    assert world.deployment.deliver(event, world.function) == []
+    event = pages.take_batch()
+    assert pages.deliver(event, world.call) == []
+    delivery = deliveries.take_batch()
+    assert deliveries.deliver(delivery, world.call) == []
 
-    assert world.function(event) == {"batchItemFailures": []}
+    assert world.call("PageFunction", event) == {"batchItemFailures": []}
+    assert world.call("DeliveryFunction", delivery) == {"batchItemFailures": []}
 
     assert world.told() == ["slack #pages: Told twice?", "email: Told twice?"]
 
@@ -56,7 +61,7 @@ def test_pages_that_hold_no_article_are_discarded_with_their_reason_and_harm_no_
     world.deployment.put_page("good.html", article("Good"))
     world.deployment.remove_page("gone.html")
 
-    assert world.deployment.work_off(world.function) == []
+    assert world.work_off() == []
 
     assert world.told() == ["slack #pages: Good", "email: Good"]
     reasons = {
@@ -64,55 +69,79 @@ def test_pages_that_hold_no_article_are_discarded_with_their_reason_and_harm_no_
         for record in world.deployment.records("discarded")
     }
     assert reasons == {"rubbish.bin": "unsupported format", "gone.html": "missing"}
-    assert world.deployment.waiting() == 0
+    assert world.deployment.pages.waiting() == world.deployment.deliveries.waiting() == 0
 
 
-def test_a_page_that_slack_does_not_take_now_waits_alone_and_is_told_on_the_next_try(world: World) -> None:
+def test_what_slack_does_not_take_now_waits_with_all_behind_it_and_is_told_in_order(world: World) -> None:
+    deliveries = world.deployment.deliveries
     for name in ("first", "second", "third"):
         world.deployment.put_page(f"{name}.html", article(name.capitalize()))
-    world.slack.answer_next(503)
+        assert world.deployment.pages.work_off(world.call) == []
+    world.slack.answer_next(429, {"Retry-After": "60"})
 
-    failed = world.deployment.work_off(world.function)
+    failed = deliveries.work_off(world.call)
 
-    (left,) = [
-        headline
-        for headline in ("First", "Second", "Third")
-        if f"slack #pages: {headline}" not in world.told()
-    ]
-    assert len(failed) == world.deployment.waiting() == 1
-    assert f'"{left.lower()}.html"' in failed[0]["body"]
-    assert sorted(world.told()[2:]) == ["email: First", "email: Second", "email: Third"]
+    assert world.told() == ["email: First", "email: Second", "email: Third"]
+    assert (len(failed), deliveries.waiting()) == (1, 3)
 
-    world.deployment.let_time_pass(failed)
-    assert world.deployment.work_off(world.function) == []
+    deliveries.let_time_pass(failed)
+    assert world.work_off() == []
 
-    assert sorted(world.told()) == sorted(
-        f"{channel}: {headline}"
-        for channel in ("slack #pages", "email")
-        for headline in ("First", "Second", "Third")
-    )
-    assert world.deployment.waiting() == 0
+    assert world.told()[:3] == ["slack #pages: First", "slack #pages: Second", "slack #pages: Third"]
+    assert len(world.told()) == 6
+    assert deliveries.waiting() == 0
 
 
 def test_a_message_that_is_no_event_ends_in_the_dead_letter_queue(world: World) -> None:
-    world.deployment.send("this is no event")
+    pages = world.deployment.pages
+    pages.send("this is no event")
 
     for _ in range(6):
-        world.deployment.let_time_pass(world.deployment.work_off(world.function))
+        pages.let_time_pass(pages.work_off(world.call))
 
-    assert world.deployment.waiting() == 0
-    assert world.deployment.waiting("PageDeadLetterQueueUrl") == 1
+    assert (pages.waiting(), world.deployment.dead("Page")) == (0, 1)
     assert world.told() == []
 
 
-def test_the_function_asks_aws_for_nothing_that_its_role_forbids(world: World, tmp_path: Path) -> None:
+def test_what_slack_refuses_ends_in_the_dead_letter_queue_waits_in_the_table_and_lets_others_by(
+    world: World,
+) -> None:
+    deliveries = world.deployment.deliveries
+    for title in ("Refused", "Behind it"):
+        world.deployment.put_page(f"{title}.html", article(title))
+        assert world.deployment.pages.work_off(world.call) == []
+    for _ in range(10):
+        world.slack.answer_next(
+            200, {"Content-Type": "application/json"}, b'{"ok": false, "error": "no_team"}'
+        )
+
+    for _ in range(11):
+        deliveries.let_time_pass(deliveries.work_off(world.call))
+
+    assert (deliveries.waiting(), world.deployment.dead("Delivery")) == (0, 1)
+    assert len(world.deployment.rows("waiting#")) == 1
+    assert world.told() == ["slack #pages: Behind it", "email: Refused", "email: Behind it"]
+
+
+def test_the_functions_ask_aws_for_nothing_that_their_roles_forbid(world: World, tmp_path: Path) -> None:
     world.deployment.put_page("quay.html", article("Quay"))
     world.deployment.put_page("rubbish.bin", bytes(range(256)) * 40)
 
-    with recorded(tmp_path / "calls") as calls:
-        assert world.deployment.work_off(world.function) == []
+    with recorded(tmp_path / "pages") as asked_for_pages:
+        assert world.deployment.pages.work_off(world.call) == []
+    world.slack.answer_next(503)
+    with recorded(tmp_path / "deliveries") as asked_for_deliveries:
+        world.deployment.deliveries.let_time_pass(world.deployment.deliveries.work_off(world.call))
+        assert world.deployment.deliveries.work_off(world.call) == []
 
-    statements = world.deployment.role_statements
-    assert [call for call in calls if not allows(statements, call)] == []
-    asked = {call.action for call in calls}
-    assert {"s3:GetObject", "s3:PutObject", "dynamodb:UpdateItem", "ses:SendEmail"} <= asked
+    page = world.deployment.role_statements("PageRole", "on_page")
+    delivery = world.deployment.role_statements("DeliveryRole", "on_delivery")
+    assert [call for call in asked_for_pages if not allows(page, call)] == []
+    assert [call for call in asked_for_deliveries if not allows(delivery, call)] == []
+    assert {"s3:GetObject", "s3:PutObject", "dynamodb:GetItem", "dynamodb:PutItem", "sqs:SendMessage"} <= {
+        call.action for call in asked_for_pages
+    }
+    assert {"s3:GetObject", "dynamodb:Query", "dynamodb:UpdateItem", "dynamodb:DeleteItem"} <= {
+        call.action for call in asked_for_deliveries
+    }
+    assert {"ses:SendEmail", "sqs:ChangeMessageVisibility"} <= {call.action for call in asked_for_deliveries}

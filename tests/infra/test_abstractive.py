@@ -9,7 +9,7 @@ from typing import Any
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped] # ships no types
 
 from on_page import LEAST_TIME_TO_REWRITE
-from pagebrief.bootstrap_aws import _REWRITING
+from pagebrief.bootstrap_page import _REWRITING
 from stack_template import Stack
 
 ROOT = Path(__file__).parents[2]

@@ -29,9 +29,10 @@ def objects(value: Any) -> list[tuple[str, str]]:
 
 def test_every_variable_for_local_runs_is_declared_in_the_template_or_sam_would_drop_it() -> None:
     given = json.loads((ROOT / "infra/env.json").read_text("utf-8"))
-    (function,) = given
-    declared = read()["Resources"][function]["Properties"]["Environment"]["Variables"]
-    assert set(given[function]) - set(declared) == set()
+    assert set(given) == {"PageFunction", "DeliveryFunction"}
+    for function, variables in given.items():
+        declared = read()["Resources"][function]["Properties"]["Environment"]["Variables"]
+        assert set(variables) - set(declared) == set()
 
 
 @pytest.mark.parametrize("path", EVENTS, ids=lambda path: path.name)

@@ -1,4 +1,4 @@
-"""What the function may do: what it needs, and nothing else."""
+"""What each function may do: what it needs, and nothing else."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -30,16 +30,23 @@ def resources(statement: Any) -> list[Any]:
     return found if isinstance(found, list) else [found]
 
 
-def allowed(stack: Stack) -> Iterator[str]:
-    for statement in stack.statements().values():
-        yield from actions(statement)
+ROLES = ("PageRole", "DeliveryRole")
+
+
+def allowed(stack: Stack, *roles: str) -> Iterator[str]:
+    for role in roles or ROLES:
+        for statement in stack.statements(role).values():
+            yield from actions(statement)
 
 
 @EACH
-def test_the_role_stands_in_the_template_alone(stack: Stack) -> None:
+def test_each_function_has_a_role_of_its_own_that_stands_in_the_template(stack: Stack) -> None:
     roles = [name for name, entry in stack.resources.items() if entry["Type"] == "AWS::IAM::Role"]
-    assert roles == ["PageRole"]
-    assert "ManagedPolicyArns" not in stack.properties("PageRole")
+    assert sorted(roles) == sorted(ROLES)
+    for role in ROLES:
+        assert "ManagedPolicyArns" not in stack.properties(role)
+        function = stack.properties(role.replace("Role", "Function"))
+        assert function["Role"] == {"Fn::GetAtt": [role, "Arn"]}
 
 
 @EACH
@@ -49,8 +56,9 @@ def test_no_action_is_a_wildcard(stack: Stack) -> None:
 
 @EACH
 def test_only_tracing_which_knows_no_resources_is_allowed_everywhere(stack: Stack) -> None:
-    everywhere = [sid for sid, entry in stack.statements().items() if "*" in resources(entry)]
-    assert everywhere == ["WriteTraces"]
+    for role in ROLES:
+        everywhere = [sid for sid, entry in stack.statements(role).items() if "*" in resources(entry)]
+        assert everywhere == ["WriteTraces"]
 
 
 @pytest.mark.parametrize(("variant", "bucket"), [("slack", "${PageBucket}"), ("existing bucket", "crawl")])
@@ -58,7 +66,8 @@ def test_pages_are_read_and_never_written(variant: str, bucket: str) -> None:
     arn = f"arn:aws:s3:::{bucket}"
     concerning = [
         entry
-        for entry in VARIANTS[variant].statements().values()
+        for role in ROLES
+        for entry in VARIANTS[variant].statements(role).values()
         if any(str(resource).startswith((arn, "arn:aws:s3:::*", "*")) for resource in resources(entry))
     ]
     found = {action for entry in concerning for action in actions(entry) if action.startswith("s3:")}
@@ -77,6 +86,36 @@ def test_records_are_written_under_their_two_prefixes_only(stack: Stack) -> None
     assert resources(statement) == ["${StateBucket.Arn}/briefs/*", "${StateBucket.Arn}/discarded/*"]
 
 
+@EACH
+def test_who_tells_reads_briefs_and_writes_nothing_but_state(stack: Stack) -> None:
+    statements = stack.statements("DeliveryRole")
+    assert actions(statements["ReadBriefs"]) == ["s3:GetObject"]
+    assert resources(statements["ReadBriefs"]) == ["${StateBucket.Arn}/briefs/*"]
+    assert "s3:PutObject" not in set(allowed(stack, "DeliveryRole"))
+    assert "sqs:SendMessage" not in set(allowed(stack, "DeliveryRole"))
+
+
+@EACH
+def test_who_reads_pages_knows_no_secret_and_sends_to_nobody(stack: Stack) -> None:
+    found = set(allowed(stack, "PageRole"))
+    assert not any(action.startswith(("secretsmanager:", "ses:")) for action in found)
+    assert {action for action in found if action.startswith("dynamodb:")} == {
+        "dynamodb:GetItem",
+        "dynamodb:PutItem",
+    }
+    statement = stack.statements()["AskForDelivery"]
+    assert actions(statement) == ["sqs:SendMessage"]
+    assert resources(statement) == [{"Fn::GetAtt": ["DeliveryQueue", "Arn"]}]
+
+
+@EACH
+def test_each_function_takes_from_its_own_queue(stack: Stack) -> None:
+    page, delivery = stack.statements(), stack.statements("DeliveryRole")
+    assert resources(page["TakeFromQueue"]) == [{"Fn::GetAtt": ["PageQueue", "Arn"]}]
+    assert resources(delivery["TakeFromQueueAndPutBack"]) == [{"Fn::GetAtt": ["DeliveryQueue", "Arn"]}]
+    assert "sqs:ChangeMessageVisibility" in actions(delivery["TakeFromQueueAndPutBack"])
+
+
 def test_who_does_not_use_slack_allows_no_secret() -> None:
     assert not any(action.startswith("secretsmanager:") for action in allowed(VARIANTS["email"]))
 
@@ -86,19 +125,21 @@ def test_who_does_not_use_email_allows_no_sending() -> None:
 
 
 def test_a_secret_given_by_name_is_that_one_of_this_account() -> None:
-    statement = VARIANTS["slack"].statements()["ReadSlackSecret"]
+    statement = VARIANTS["slack"].statements("DeliveryRole")["ReadSlackSecret"]
     expected = "arn:aws:secretsmanager:us-east-1:123456789012:secret:pagebrief/slack-??????"
     assert resources(statement) == [expected]
 
 
 def test_a_secret_given_by_arn_is_that_one() -> None:
     arn = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shared/slack-AbCdEf"
-    statement = Stack(SlackSecret=arn, SlackChannel="C0123456789").statements()["ReadSlackSecret"]
+    statement = Stack(SlackSecret=arn, SlackChannel="C0123456789").statements("DeliveryRole")[
+        "ReadSlackSecret"
+    ]
     assert resources(statement) == [arn]
 
 
 def test_email_is_sent_in_the_senders_name_only() -> None:
-    statement = VARIANTS["email"].statements()["SendEmail"]
+    statement = VARIANTS["email"].statements("DeliveryRole")["SendEmail"]
     assert actions(statement) == ["ses:SendEmail"]
     assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": "brief@example.org"}}
 
@@ -109,8 +150,6 @@ def test_only_the_rewriter_that_was_named_may_be_called() -> None:
     assert resources(statement) == [REWRITER]
 
 
-def test_who_names_no_rewriter_allows_neither_calling_nor_reading() -> None:
+def test_who_names_no_rewriter_calls_none() -> None:
     for variant in ("slack", "email", "both", "existing bucket"):
-        found = set(allowed(VARIANTS[variant]))
-        assert not any(action.startswith("lambda:") for action in found)
-        assert "dynamodb:GetItem" not in found
+        assert not any(action.startswith("lambda:") for action in allowed(VARIANTS[variant]))

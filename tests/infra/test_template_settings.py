@@ -7,8 +7,10 @@ from typing import Any
 import boto3  # type: ignore[import-untyped] # boto3 ships no types
 import pytest
 
+from pagebrief.delivery import IfUnknown
 from pagebrief.errors import SettingsError
-from pagebrief.settings import Settings
+from pagebrief.settings import DeliverySettings, Settings
+from pagebrief.settings_page import PageSettings
 from stack_template import Stack, read
 
 SLACK = {"SlackSecret": "pagebrief/slack", "SlackChannel": "C0123456789"}
@@ -17,26 +19,48 @@ EMAIL = {"EmailFrom": "brief@example.org", "EmailTo": "desk@example.org, night@e
 NOT_OURS = {"AWS_ENDPOINT_URL", "ORT_DISABLE_TELEMETRY"}
 """Variables of boto3 and ONNX Runtime; Powertools' own begin with POWERTOOLS."""
 
+FUNCTIONS: Mapping[str, type[Settings]] = {
+    "PageFunction": PageSettings,
+    "DeliveryFunction": DeliverySettings,
+}
+EACH = pytest.mark.parametrize(("function", "settings"), FUNCTIONS.items(), ids=FUNCTIONS.keys())
+
 PARAMETERS: Mapping[str, Any] = read()["Parameters"]
 
 
-def environment(stack: Stack) -> dict[str, str]:
-    variables = stack.only("AWS::Lambda::Function")["Environment"]["Variables"]
-    return {name: value if isinstance(value, str) else str(value) for name, value in variables.items()}
+def environment(stack: Stack, function: str = "PageFunction") -> dict[str, str]:
+    """References to resources have become text; the queue's that of a URL."""
+    variables = stack.properties(function)["Environment"]["Variables"]
+    made = {name: value if isinstance(value, str) else str(value) for name, value in variables.items()}
+    assert variables["DELIVERY_QUEUE"] == {"Ref": "DeliveryQueue"}
+    return made | {"DELIVERY_QUEUE": "https://sqs.example.org/123456789012/deliveries.fifo"}
 
 
-def test_the_environment_is_what_the_settings_read_and_no_more() -> None:
-    declared = {name for name in environment(Stack(**SLACK)) if not name.startswith("POWERTOOLS_")}
-    assert declared - NOT_OURS == {name.upper() for name in Settings.model_fields}
+@EACH
+def test_the_environment_is_what_the_settings_read_and_no_more(
+    function: str, settings: type[Settings]
+) -> None:
+    declared = {name for name in environment(Stack(**SLACK), function) if not name.startswith("POWERTOOLS_")}
+    assert declared - NOT_OURS == {name.upper() for name in settings.model_fields}
 
 
+@EACH
 @pytest.mark.parametrize("given", [SLACK, EMAIL, SLACK | EMAIL], ids=["slack", "email", "both"])
-def test_the_settings_take_what_the_template_hands_them(given: dict[str, str]) -> None:
+def test_the_settings_take_what_the_template_hands_them(
+    given: dict[str, str], function: str, settings: type[Settings]
+) -> None:
     stack = Stack(**given)
-    settings = Settings.from_environment(environment(stack))
+    read_settings = settings.from_environment(environment(stack, function))
     assert stack.refusals() == []
-    assert (settings.slack_secret, settings.email_from) == (given.get("SlackSecret"), given.get("EmailFrom"))
-    assert settings.model_dir is settings.templates_dir is None  # what was built in
+    assert read_settings.slack_secret == given.get("SlackSecret")
+    assert read_settings.email_from == given.get("EmailFrom")
+
+
+def test_what_was_built_in_is_used_unless_another_folder_is_named() -> None:
+    stack = Stack(**SLACK)
+    assert PageSettings.from_environment(environment(stack)).model_dir is None
+    delivery = DeliverySettings.from_environment(environment(stack, "DeliveryFunction"))
+    assert delivery.templates_dir is None
 
 
 @pytest.mark.parametrize(
@@ -59,7 +83,7 @@ def test_what_the_settings_would_refuse_is_refused_before_anything_is_deployed(g
 
 @pytest.mark.parametrize("name", ["Sentences", "MaxPageBytes", "RetentionDays"])
 def test_numbers_have_the_bounds_and_the_default_of_the_settings(name: str) -> None:
-    field = Settings.model_fields[re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()]
+    field = PageSettings.model_fields[re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()]
     lowest = next(bound.ge for bound in field.metadata if hasattr(bound, "ge"))
     highest = next(bound.le for bound in field.metadata if hasattr(bound, "le"))
     parameter = PARAMETERS[name]
@@ -68,6 +92,11 @@ def test_numbers_have_the_bounds_and_the_default_of_the_settings(name: str) -> N
         highest,
         field.default,
     )
+
+
+def test_what_becomes_of_a_message_that_may_have_arrived_is_chosen_from_what_the_settings_know() -> None:
+    assert PARAMETERS["IfUnknown"]["AllowedValues"] == [str(value) for value in IfUnknown]
+    assert PARAMETERS["IfUnknown"]["Default"] == DeliverySettings.model_fields["if_unknown"].default
 
 
 @pytest.mark.parametrize("value", ["https://hooks.example.com/services/T0/B0/x", "two words", "pagebrief/*"])

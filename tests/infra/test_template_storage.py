@@ -66,7 +66,7 @@ def test_the_table_has_the_keys_and_the_expiry_that_the_store_writes() -> None:
     assert keys == {"pk": "HASH", "sk": "RANGE"}
     assert {entry["AttributeType"] for entry in table["AttributeDefinitions"]} == {"S"}
     assert table["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
-    assert re.search(r"\bexpires = :expires\b", written)
+    assert re.search(r"#expires = :expires\b", written)
 
 
 def test_the_table_is_paid_by_use_encrypted_and_can_be_set_back() -> None:

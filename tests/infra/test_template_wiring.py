@@ -1,4 +1,4 @@
-"""How pages travel: bucket → queue → function, and what happens to those that fail."""
+"""How pages travel: bucket → queue → function → queue → function, and what happens to those that fail."""
 
 from typing import Any
 
@@ -15,42 +15,64 @@ BOTH = pytest.mark.parametrize(
 )
 
 PAGE_QUEUE = {"Fn::GetAtt": ["PageQueue", "Arn"]}
+NAMES = pytest.mark.parametrize("name", ["Page", "Delivery"])
 
 
-def function(stack: Stack) -> Any:
-    return stack.only("AWS::Lambda::Function")
+def function(stack: Stack, name: str = "Page") -> Any:
+    return stack.properties(f"{name}Function")
 
 
 @BOTH
-def test_a_message_stays_hidden_for_six_times_the_functions_timeout(stack: Stack) -> None:
-    assert stack.properties("PageQueue")["VisibilityTimeout"] >= 6 * function(stack)["Timeout"]
+@NAMES
+def test_a_message_stays_hidden_for_six_times_the_functions_timeout(stack: Stack, name: str) -> None:
+    assert stack.properties(f"{name}Queue")["VisibilityTimeout"] >= 6 * function(stack, name)["Timeout"]
 
 
 @BOTH
 def test_a_lease_outlives_the_function_and_ends_before_the_queue_tries_again(stack: Stack) -> None:
-    lease = int(function(stack)["Environment"]["Variables"]["LEASE_SECONDS"])
-    assert function(stack)["Timeout"] < lease < stack.properties("PageQueue")["VisibilityTimeout"]
+    deliver = function(stack, "Delivery")
+    lease = int(deliver["Environment"]["Variables"]["LEASE_SECONDS"])
+    assert deliver["Timeout"] < lease < stack.properties("DeliveryQueue")["VisibilityTimeout"]
 
 
 @BOTH
-def test_a_message_that_fails_five_times_is_kept_longer_in_the_dead_letter_queue(stack: Stack) -> None:
-    queue, dead = stack.properties("PageQueue"), stack.properties("PageDeadLetterQueue")
+@pytest.mark.parametrize(("name", "times"), [("Page", 5), ("Delivery", 10)])
+def test_a_message_that_fails_too_often_is_kept_longer_in_the_dead_letter_queue(
+    stack: Stack, name: str, times: int
+) -> None:
+    queue, dead = stack.properties(f"{name}Queue"), stack.properties(f"{name}DeadLetterQueue")
     assert queue["RedrivePolicy"] == {
-        "deadLetterTargetArn": {"Fn::GetAtt": ["PageDeadLetterQueue", "Arn"]},
-        "maxReceiveCount": 5,
+        "deadLetterTargetArn": {"Fn::GetAtt": [f"{name}DeadLetterQueue", "Arn"]},
+        "maxReceiveCount": times,
     }
     assert dead["MessageRetentionPeriod"] == 14 * 86_400 > queue["MessageRetentionPeriod"]
 
 
 @BOTH
 def test_queues_are_encrypted(stack: Stack) -> None:
-    for name in ("PageQueue", "PageDeadLetterQueue"):
+    for name in ("PageQueue", "PageDeadLetterQueue", "DeliveryQueue", "DeliveryDeadLetterQueue"):
         assert stack.properties(name)["SqsManagedSseEnabled"] is True
 
 
 @BOTH
+def test_deliveries_of_a_channel_come_one_after_the_other_also_those_that_failed(stack: Stack) -> None:
+    for name in ("DeliveryQueue", "DeliveryDeadLetterQueue"):
+        assert stack.properties(name)["FifoQueue"] is True
+        assert "ContentBasedDeduplication" not in stack.properties(name)  # the id is the item's
+
+
+@BOTH
+def test_the_delivery_queue_feeds_its_function_and_hears_of_single_failures(stack: Stack) -> None:
+    mapping = stack.properties("DeliveryFunctionDeliveries")
+    assert mapping["EventSourceArn"] == {"Fn::GetAtt": ["DeliveryQueue", "Arn"]}
+    assert mapping["FunctionName"] == {"Ref": "DeliveryFunction"}
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert mapping["BatchSize"] == 1  # or what stands behind a failure would be counted as received, too
+
+
+@BOTH
 def test_the_queue_feeds_the_published_version_and_hears_of_single_failures(stack: Stack) -> None:
-    mapping = stack.only("AWS::Lambda::EventSourceMapping")
+    mapping = stack.properties("PageFunctionPages")
     assert mapping["EventSourceArn"] == PAGE_QUEUE
     assert mapping["FunctionName"] == {"Ref": "PageFunctionAliaslive"}
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
@@ -122,7 +144,8 @@ def test_an_own_bucket_needs_no_rule() -> None:
 
 
 @BOTH
-def test_logs_are_json_in_a_group_that_forgets(stack: Stack) -> None:
-    assert function(stack)["LoggingConfig"]["LogFormat"] == "JSON"
-    assert function(stack)["LoggingConfig"]["LogGroup"] == {"Ref": "PageLogs"}
-    assert stack.properties("PageLogs")["RetentionInDays"] == "30"
+@NAMES
+def test_logs_are_json_in_a_group_that_forgets(stack: Stack, name: str) -> None:
+    assert function(stack, name)["LoggingConfig"]["LogFormat"] == "JSON"
+    assert function(stack, name)["LoggingConfig"]["LogGroup"] == {"Ref": f"{name}Logs"}
+    assert stack.properties(f"{name}Logs")["RetentionInDays"] == "30"

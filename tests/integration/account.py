@@ -1,4 +1,4 @@
-"""An account for the handler: buckets, a table, secrets and mail on moto, and a Slack double."""
+"""An account for the handlers: buckets, a table, a queue, secrets and mail on moto, and a Slack double."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -10,12 +10,13 @@ from urllib.parse import quote_plus
 
 import boto3  # type: ignore[import-untyped] # boto3 ships no types
 
+import on_delivery
 import on_page
 from conftest import REGION
 from slack_double import SlackDouble
 
 Log = Callable[[], list[dict[str, Any]]]
-"""What the function has logged so far, a dict a line."""
+"""What the functions have logged so far, a dict a line."""
 
 ROOT = Path(__file__).parents[2]
 EVENTS = ROOT / "tests/events"
@@ -31,11 +32,29 @@ NO_TIME_LEFT = SimpleNamespace(**vars(CONTEXT) | {"get_remaining_time_in_millis"
 
 
 class Account:
-    """A page bucket, its state, a Slack and a mailbox; ``handle`` is one invocation of the function."""
+    """A page bucket, its state, a Slack and a mailbox.
 
-    def __init__(self, bucket: str, state_bucket: str, s3: Any, slack: SlackDouble, recipient: str) -> None:
+    ``handle`` is one invocation of on_page, ``deliver`` one of on_delivery with what its queue has.
+    """
+
+    def __init__(  # noqa: PLR0917 # what an account has
+        self,
+        bucket: str,
+        state_bucket: str,
+        s3: Any,
+        slack: SlackDouble,
+        recipient: str,
+        sqs_client: Any,
+        queue: str,
+    ) -> None:
         self.bucket, self.state_bucket, self.recipient = bucket, state_bucket, recipient
-        self.s3, self.slack = s3, slack
+        self.s3, self.slack, self.sqs, self.queue = s3, slack, sqs_client, queue
+
+    @staticmethod
+    def start_anew() -> None:
+        """What the functions have read of their environment is forgotten."""
+        on_page.desk.cache_clear()
+        on_delivery.desk_and_queue.cache_clear()
 
     def create_secret(self) -> None:
         secret = json.dumps({"webhook_url": self.slack.webhook_url})
@@ -60,10 +79,42 @@ class Account:
     def handle(self, event: Mapping[str, Any], context: SimpleNamespace = CONTEXT) -> dict[str, Any]:
         return dict(on_page.handler(dict(event), context))
 
+    def deliver(self, context: SimpleNamespace = CONTEXT, most: int = 10) -> list[dict[str, Any]]:
+        """The records of one batch that failed, which come again; those that didn't are gone."""
+        event = self.take(most)
+        if not event["Records"]:
+            return []  # nobody is invoked
+        answer = on_delivery.handler(event, context)
+        for record in event["Records"]:
+            if record["messageId"] not in failed(answer):
+                self.sqs.delete_message(QueueUrl=self.queue, ReceiptHandle=record["receiptHandle"])
+        return [record for record in event["Records"] if record["messageId"] in failed(answer)]
+
+    def take(self, most: int = 10) -> dict[str, Any]:
+        """A batch as the event source mapping hands it on."""
+        found = self.sqs.receive_message(
+            QueueUrl=self.queue, MaxNumberOfMessages=most, AttributeNames=["All"], VisibilityTimeout=540
+        )
+        return {"Records": [_record(message) for message in found.get("Messages", [])]}
+
     def kept(self, folder: str) -> list[dict[str, Any]]:
         listing = self.s3.list_objects_v2(Bucket=self.state_bucket, Prefix=f"{folder}/").get("Contents", [])
         bodies = (self.s3.get_object(Bucket=self.state_bucket, Key=each["Key"])["Body"] for each in listing)
         return [json.load(body) for body in bodies]
+
+
+def _record(message: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "messageId": message["MessageId"],
+        "receiptHandle": message["ReceiptHandle"],
+        "body": message["Body"],
+        "attributes": message["Attributes"],
+        "messageAttributes": {},
+        "md5OfBody": message["MD5OfBody"],
+        "eventSource": "aws:sqs",
+        "eventSourceARN": f"arn:aws:sqs:{REGION}:123456789012:deliveries.fifo",
+        "awsRegion": REGION,
+    }
 
 
 def _secrets() -> Any:

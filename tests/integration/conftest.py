@@ -1,4 +1,4 @@
-"""The account that on_page is invoked in, and what it logs there."""
+"""The account that the functions are invoked in, and what they log there."""
 
 import io
 import json
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import on_delivery
 import on_page
 from conftest import REGION
 from integration.account import Account, Log
@@ -15,9 +16,11 @@ from slack_double import SlackDouble
 
 @pytest.fixture
 def log(monkeypatch: pytest.MonkeyPatch) -> Log:
-    """What the function has logged so far, a dict a line."""
-    # The logger holds the standard output of the time when it was made.
-    monkeypatch.setattr(on_page.logger.registered_handler, "stream", stream := io.StringIO())
+    """What the functions have logged so far, a dict a line."""
+    # Each logger holds the standard output of the time when it was made.
+    stream = io.StringIO()
+    for function in (on_page, on_delivery):
+        monkeypatch.setattr(function.logger.registered_handler, "stream", stream)
     return lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
@@ -25,7 +28,9 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Log:
 def account(  # noqa: PLR0917 # fixtures
     bucket: str,
     table: str,
+    delivery_queue: str,
     s3: Any,
+    sqs_client: Any,
     ses: Any,
     aws_endpoint: str,
     slack: SlackDouble,
@@ -42,14 +47,15 @@ def account(  # noqa: PLR0917 # fixtures
         "POWERTOOLS_TRACE_DISABLED": "true",
         "STATE_TABLE": table,
         "STATE_BUCKET": state_bucket,
+        "DELIVERY_QUEUE": delivery_queue,
         "SLACK_SECRET": f"slack-{bucket}",
         "EMAIL_FROM": "desk@example.org",
         "EMAIL_TO": recipient,
         "MAX_PAGE_BYTES": "1000000",
     }.items():
         monkeypatch.setenv(name, value)
-    account = Account(bucket, state_bucket, s3, slack, recipient)
+    account = Account(bucket, state_bucket, s3, slack, recipient, sqs_client, delivery_queue)
     account.create_secret()
-    on_page.desk.cache_clear()
+    account.start_anew()
     yield account
-    on_page.desk.cache_clear()
+    account.start_anew()

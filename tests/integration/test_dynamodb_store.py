@@ -9,14 +9,37 @@ import pytest
 
 from http_double import NOTHING, HttpDouble, Reply, refusing_url
 from pagebrief.adapters.dynamodb_store import DynamoDbStore
+from pagebrief.adapters.dynamodb_table import clipped_pk
+from pagebrief.delivery import Delivery, OutboxItem, PageVersion, Receipt, State, Status, Told
 from pagebrief.errors import PermanentError, TransientError
+from pagebrief.model import Reason
 
 NOW = datetime(2026, 1, 2, 8, 30, 0, 250_000, tzinfo=UTC)
 LEASE = timedelta(minutes=5)
 RETENTION = timedelta(days=90)
-DELIVERY = "s3://pages/é.txt#0cc175b9 slack:#desk"
+EXPIRES = {"N": str(int((NOW + RETENTION).timestamp()))}
+STAMP = "2026-01-02T08:30:00.250000Z"
+PAGE = PageVersion("s3://pages/é.txt#0cc175b9", "s3://pages/é.txt", "00A1")
+ITEM = OutboxItem(
+    "id-1", "slack:#desk", PAGE, "briefs/a.json", NOW, None, ("ports",), (Reason("quay"),), b"\x00f"
+)
+DELIVERY = Delivery("slack:#desk", "id-1", NOW + LEASE)
+ITEM_ROW = {
+    "id": {"S": "id-1"},
+    "channel": {"S": "slack:#desk"},
+    "page": {"S": PAGE.identity},
+    "uri": {"S": PAGE.uri},
+    "version": {"S": "00A1"},
+    "record": {"S": "briefs/a.json"},
+    "due": {"S": STAMP},
+    "watches": {"S": '["ports"]'},
+    "reasons": {"S": '[{"rule":"quay"}]'},
+    "fingerprint": {"B": b"\x00f"},
+    "expires": EXPIRES,
+}
 
 MakeClient = Callable[..., Any]
+Rows = Callable[[], dict[str, dict[str, Any]]]
 
 
 @pytest.fixture
@@ -24,88 +47,116 @@ def store(dynamodb: Any, table: str) -> DynamoDbStore:
     return DynamoDbStore(dynamodb, table, RETENTION)
 
 
-def only_item(dynamodb: Any, table: str) -> dict[str, dict[str, str]]:
-    [item] = dynamodb.scan(TableName=table)["Items"]
-    found: dict[str, dict[str, str]] = item
+@pytest.fixture
+def rows(dynamodb: Any, table: str) -> Rows:
+    """All that lies in the table: ``pk sk`` → the other attributes."""
+
+    def found() -> dict[str, dict[str, Any]]:
+        items = dynamodb.scan(TableName=table)["Items"]
+        return {f"{item.pop('pk')['S']} {item.pop('sk')['S']}": item for item in items}
+
     return found
 
 
-def test_a_claim_is_an_item_that_a_person_can_read(store: DynamoDbStore, dynamodb: Any, table: str) -> None:
-    store.claim(DELIVERY, NOW, LEASE)
-    assert only_item(dynamodb, table) == {
-        "pk": {"S": f"delivery#{DELIVERY}"},
-        "sk": {"S": "delivery"},
-        "status": {"S": "sending"},
-        "lease_until": {"N": f"{(NOW + LEASE).timestamp():.3f}"},
-        "attempts": {"N": "1"},
-        "expires": {"N": str(int((NOW + RETENTION).timestamp()))},
+def test_a_saved_page_is_rows_that_a_person_can_read(store: DynamoDbStore, rows: Rows) -> None:
+    store.save(PAGE, [ITEM], NOW)
+    assert rows() == {
+        "page#s3://pages/é.txt#0cc175b9 page": {
+            "uri": {"S": PAGE.uri},
+            "version": {"S": "00A1"},
+            "items": {"S": '[["slack:#desk", "id-1"]]'},
+            "outdated": {"N": "0"},
+            "expires": EXPIRES,
+        },
+        "object#s3://pages/é.txt object": {"version": {"S": "00A1"}, "expires": EXPIRES},
+        "channels slack:#desk": {
+            "channel": {"S": "slack:#desk"},
+            "expires": {"N": str(int(EXPIRES["N"]) + 86_400)},
+        },
+        "channel#slack:#desk waiting#id-1": ITEM_ROW,
     }
 
 
-def test_what_was_told_carries_its_receipt_and_expires_after_the_retention(
-    store: DynamoDbStore, dynamodb: Any, table: str
+def test_what_was_told_moves_with_its_story_and_the_delivery_has_its_receipt(
+    store: DynamoDbStore, rows: Rows
 ) -> None:
-    store.claim(DELIVERY, NOW, LEASE)
-    told_at = NOW + timedelta(minutes=1)
-    store.mark_told(DELIVERY, told_at, "1767342600.000100")
-    assert only_item(dynamodb, table) == {
-        "pk": {"S": f"delivery#{DELIVERY}"},
-        "sk": {"S": "delivery"},
-        "status": {"S": "told"},
-        "receipt": {"S": "1767342600.000100"},
-        "told_at": {"S": "2026-01-02T08:31:00.250000+00:00"},
+    store.save(PAGE, [ITEM], NOW)
+    store.claim(DELIVERY, NOW)
+    store.mark_sent(DELIVERY, Receipt("17.1", "17.0"), [Told(ITEM, NOW, "id-0", "17.0")], NOW)
+    found = rows()
+    assert "channel#slack:#desk waiting#id-1" not in found
+    told = {"at": {"S": STAMP}, "story": {"S": "id-0"}, "thread": {"S": "17.0"}}
+    assert found[f"channel#slack:#desk told#{STAMP}#id-1"] == ITEM_ROW | told
+    assert found["channel#slack:#desk delivery#id-1"] == {
+        "status": {"S": "sent"},
+        "receipt": {"S": "17.1"},
+        "thread": {"S": "17.0"},
+        "sent_at": {"S": STAMP},
         "attempts": {"N": "1"},
-        "expires": {"N": str(int((told_at + RETENTION).timestamp()))},
+        "expires": EXPIRES,
     }
 
 
-def test_attempts_are_counted_over_releases_and_lost_leases(
-    store: DynamoDbStore, dynamodb: Any, table: str
-) -> None:
-    store.claim(DELIVERY, NOW, LEASE)
-    store.release(DELIVERY, NOW + LEASE)
-    store.claim(DELIVERY, NOW, LEASE)
-    store.claim(DELIVERY, NOW, LEASE)  # busy: no attempt
-    store.claim(DELIVERY, NOW + LEASE, LEASE)
-    assert only_item(dynamodb, table)["attempts"] == {"N": "3"}
+def test_what_was_not_told_moves_with_the_reason(store: DynamoDbStore, rows: Rows) -> None:
+    store.save(PAGE, [ITEM], NOW)
+    store.leave_out(ITEM, State.LEFT_OUT, "told before", NOW)
+    row = rows()[f"channel#slack:#desk left out#{STAMP}#id-1"]
+    assert row == ITEM_ROW | {"why": {"S": "told before"}}
 
 
-def test_a_release_of_what_nobody_claimed_leaves_no_item(
-    store: DynamoDbStore, dynamodb: Any, table: str
-) -> None:
-    store.release(DELIVERY, NOW + LEASE)
-    assert dynamodb.scan(TableName=table)["Items"] == []
+def test_attempts_are_counted_and_the_last_one_s_failure_is_named(store: DynamoDbStore, rows: Rows) -> None:
+    store.claim(DELIVERY, NOW)
+    store.give_back(DELIVERY, Status.DUE, "Slack: 503")
+    store.claim(DELIVERY, NOW)
+    store.claim(DELIVERY, NOW)  # busy: no attempt
+    store.give_back(DELIVERY, Status.FAILED, "Slack: invalid_auth")
+    row = rows()["channel#slack:#desk delivery#id-1"]
+    assert (row["attempts"], row["status"]) == ({"N": "2"}, {"S": "failed"})
+    assert row["why"] == {"S": "Slack: invalid_auth"}
 
 
-@pytest.mark.parametrize("name", ["x" * 2039, "x" * 2040, "é" * 2040, "日" * 5000])
-def test_a_key_is_never_longer_than_dynamodb_takes(
-    store: DynamoDbStore, dynamodb: Any, table: str, name: str
-) -> None:
-    store.claim(name, NOW, LEASE)
-    key = only_item(dynamodb, table)["pk"]["S"]
+@pytest.mark.parametrize("name", ["x" * 2048, "x" * 2049, "é" * 2040, "日" * 5000])
+def test_a_key_is_never_longer_than_dynamodb_takes(name: str) -> None:
+    key = clipped_pk(name)
     assert len(key.encode()) <= 2048
-    assert key.startswith(f"delivery#{name[:600]}")
+    assert key.startswith(name[:600])
+    assert (key == name) == (len(name.encode()) <= 2048)
 
 
-def test_a_name_that_just_fits_stays_as_it_is(store: DynamoDbStore, dynamodb: Any, table: str) -> None:
-    store.claim("x" * 2039, NOW, LEASE)
-    assert only_item(dynamodb, table)["pk"]["S"] == "delivery#" + "x" * 2039
+def test_an_item_that_is_larger_than_dynamodb_takes_is_refused_for_good(store: DynamoDbStore) -> None:
+    large = OutboxItem("id-1", "slack:#desk", PAGE, "briefs/a.json", NOW, fingerprint=bytes(401 * 1024))
+    with pytest.raises(PermanentError, match="size"):
+        store.save(PAGE, [large], NOW)
 
 
-def error(status: int, code: str) -> Reply:
+def error(status: int, code: str, **fields: Any) -> Reply:
     kind = f"com.amazonaws.dynamodb.v20120810#{code}"
-    body = json.dumps({"__type": kind, "message": "As told."}).encode()
+    body = json.dumps({"__type": kind, "message": "As told.", **fields}).encode()
     return Reply(status, body, {"Content-Type": "application/x-amz-json-1.0"})
 
 
-CALLS: list[Callable[[DynamoDbStore], object]] = [
-    lambda store: store.claim(DELIVERY, NOW, LEASE),
-    lambda store: store.mark_told(DELIVERY, NOW, "ok"),
-    lambda store: store.release(DELIVERY, NOW + LEASE),
-]
+def canceled(*codes: str) -> Reply:
+    reasons = [{"Code": code} for code in codes]
+    return error(400, "TransactionCanceledException", CancellationReasons=reasons)
 
 
-@pytest.mark.parametrize("call", CALLS, ids=["claim", "mark_told", "release"])
+CALLS: dict[str, Callable[[DynamoDbStore], object]] = {
+    "save": lambda store: store.save(PAGE, [], NOW),
+    "saved": lambda store: store.saved("page"),
+    "channels": lambda store: store.channels(),
+    "waiting": lambda store: store.waiting("slack:#desk", NOW),
+    "item": lambda store: store.item("slack:#desk", "id-1"),
+    "told": lambda store: store.told("slack:#desk", NOW),
+    "claim": lambda store: store.claim(DELIVERY, NOW),
+    "give back": lambda store: store.give_back(DELIVERY, Status.DUE, "why"),
+    "mark sent": lambda store: store.mark_sent(DELIVERY, Receipt("ok"), [], NOW),
+    "leave out": lambda store: store.leave_out(ITEM, State.HELD, "why", NOW),
+}
+EACH = pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
+WRITING = [CALLS[name] for name in ("save", "mark sent", "leave out")]
+
+
+@EACH
 @pytest.mark.parametrize(
     "reply",
     [
@@ -128,27 +179,54 @@ def test_what_may_pass_is_transient(
             call(store)
 
 
+@pytest.mark.parametrize("call", WRITING)
+@pytest.mark.parametrize("code", ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"])
+def test_a_transaction_that_met_another_may_pass(
+    make_client: MakeClient, code: str, call: Callable[[DynamoDbStore], object]
+) -> None:
+    with HttpDouble(canceled("None", code, "ConditionalCheckFailed")) as dynamodb:
+        store = DynamoDbStore(make_client("dynamodb", dynamodb.url), "state", RETENTION)
+        with pytest.raises(TransientError, match="busy"):
+            call(store)
+
+
+def test_a_transaction_that_is_refused_for_another_reason_will_be_refused_again(
+    make_client: MakeClient,
+) -> None:
+    with HttpDouble(canceled("ValidationError")) as dynamodb:
+        store = DynamoDbStore(make_client("dynamodb", dynamodb.url), "state", RETENTION)
+        with pytest.raises(PermanentError, match="As told"):
+            store.save(PAGE, [], NOW)
+
+
 def test_a_refused_connection_is_transient(make_client: MakeClient) -> None:
     store = DynamoDbStore(make_client("dynamodb", refusing_url()), "state", RETENTION)
     with pytest.raises(TransientError, match="Try again later"):
-        store.claim(DELIVERY, NOW, LEASE)
+        store.claim(DELIVERY, NOW)
 
 
-def test_a_missing_table_is_permanent_and_says_what_to_check(dynamodb: Any) -> None:
+@EACH
+def test_a_missing_table_is_permanent_and_says_what_to_check(
+    dynamodb: Any, call: Callable[[DynamoDbStore], object]
+) -> None:
     store = DynamoDbStore(dynamodb, "no-such-table", RETENTION)
     with pytest.raises(PermanentError, match=r"no-such-table does not exist\. Check STATE_TABLE"):
-        store.claim(DELIVERY, NOW, LEASE)
+        call(store)
 
 
-def test_a_forbidden_write_names_the_permission(make_client: MakeClient) -> None:
+@pytest.mark.parametrize(
+    ("name", "permission"),
+    [("claim", "UpdateItem"), ("told", "Query"), ("item", "GetItem"), ("save", "PutItem")],
+)
+def test_a_forbidden_call_names_the_permission(make_client: MakeClient, name: str, permission: str) -> None:
     with HttpDouble(error(400, "AccessDeniedException")) as dynamodb:
         store = DynamoDbStore(make_client("dynamodb", dynamodb.url), "state", RETENTION)
-        with pytest.raises(PermanentError, match="dynamodb:UpdateItem"):
-            store.claim(DELIVERY, NOW, LEASE)
+        with pytest.raises(PermanentError, match=f"dynamodb:{permission}"):
+            CALLS[name](store)
 
 
 def test_another_refusal_repeats_what_dynamodb_said(make_client: MakeClient) -> None:
     with HttpDouble(error(400, "ValidationException")) as dynamodb:
         store = DynamoDbStore(make_client("dynamodb", dynamodb.url), "state", RETENTION)
         with pytest.raises(PermanentError, match=r"ValidationException: As told\."):
-            store.claim(DELIVERY, NOW, LEASE)
+            store.claim(DELIVERY, NOW)

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 
 import on_page
-from conftest import SentMail
 from integration.account import CONTEXT, EVENTS, NO_TIME_LEFT, PAGE, Account, Log, failed, sqs
 from pagebrief.errors import SettingsError
 
@@ -25,6 +24,7 @@ def test_rubbish_costs_the_rest_of_the_batch_nothing(account: Account) -> None:
     ]
     answer = account.handle(sqs(s3_test_event, *({"Records": [record]} for record in records)))
     assert failed(answer) == []
+    account.deliver()
     assert len(account.slack.messages) == 2
     reasons = {record["source"]["key"]: record["discarded"]["reason"] for record in account.kept("discarded")}
     assert reasons == {
@@ -37,30 +37,10 @@ def test_rubbish_costs_the_rest_of_the_batch_nothing(account: Account) -> None:
     }
 
 
-@pytest.mark.parametrize("status", [429, 500, 503])
-def test_a_page_that_slack_turns_away_comes_again_alone(
-    account: Account, sent_mail: SentMail, status: int
-) -> None:
-    batch = sqs(*({"Records": [account.drop(f"in/{name}.txt", PAGE + name.encode())]} for name in "abc"))
-    account.slack.answer_next(status, {"Retry-After": "1"}, b"no")
-    assert failed(account.handle(batch)) == ["m0"]
-    assert len(account.slack.messages) == 2
-    assert failed(account.handle({"Records": batch["Records"][:1]})) == []
-    assert len(account.slack.messages) == 3
-    assert len(sent_mail(account.recipient)) == 3
-
-
-def test_of_several_records_in_a_message_those_that_were_told_are_not_told_again(account: Account) -> None:
-    message = sqs({"Records": [account.drop("in/a.txt"), account.drop("in/b.txt", PAGE + b"b")]})
-    account.slack.answer_next(503, {}, b"no")
-    assert failed(account.handle(message)) == ["m0"]
-    assert failed(account.handle(message)) == []
-    assert len(account.slack.messages) == 2
-
-
 @pytest.mark.parametrize("body", ["not json", "{}", '{"Records": [{"eventSource": "aws:sns"}]}'])
 def test_a_message_of_another_kind_comes_again_and_harms_no_other(account: Account, body: str) -> None:
     assert failed(account.handle(sqs(body, {"Records": [account.drop("in/a.txt")]}))) == ["m0"]
+    account.deliver()
     assert len(account.slack.messages) == 1
 
 
@@ -79,6 +59,7 @@ def test_a_page_that_finds_a_bug_is_logged_and_counted_and_takes_no_other_with_i
     records = [account.drop("in/a.txt"), account.drop("in/b.txt", PAGE + b"b")]
     records[0]["s3"]["object"]["versionId"] = "\ud800"  # botocore can't put it into a URL
     assert failed(account.handle(sqs({"Records": records}))) == ["m0"]
+    account.deliver()
     (message,) = account.slack.messages
     assert "Harbour Town Votes" in message["text"]
 
@@ -100,34 +81,14 @@ def test_a_key_that_s3_can_not_hold_is_a_missing_page(account: Account) -> None:
     assert record["discarded"]["reason"] == "missing"
 
 
-def test_without_its_secret_slack_alone_has_to_wait(account: Account, sent_mail: SentMail, log: Log) -> None:
-    account.delete_secret()
-    event = sqs({"Records": [account.drop("in/a.txt")]})
-    assert failed(account.handle(event)) == ["m0"]
-    assert len(sent_mail(account.recipient)) == 1
-    line = next(line for line in log() if line["message"] == "page failed")
-    assert "Check SLACK_SECRET" in line["reason"]
-
-    account.create_secret()
-    assert failed(account.handle(event)) == []
-    assert len(account.slack.messages) == 1
-    assert len(sent_mail(account.recipient)) == 1
-
-
-def test_the_time_that_slack_asks_to_wait_is_logged(account: Account, log: Log) -> None:
-    account.slack.answer_next(429, {"Retry-After": "30"}, b"no")
-    account.handle(sqs({"Records": [account.drop("in/a.txt")]}))
-    assert [line["retry_after"] for line in log() if "retry_after" in line] == [30.0]
-
-
 def test_a_message_for_which_too_little_time_is_left_comes_again_untouched(
-    account: Account, sent_mail: SentMail
+    account: Account,
 ) -> None:
     event = sqs({"Records": [account.drop("in/a.txt")]})
     assert failed(account.handle(event, NO_TIME_LEFT)) == ["m0"]
-    assert account.slack.messages == sent_mail(account.recipient) == []
+    assert account.take()["Records"] == account.kept("briefs") == []
     assert failed(account.handle(event)) == []
-    assert len(account.slack.messages) == 1
+    assert len(account.kept("briefs")) == 1
 
 
 def test_a_batch_that_fails_as_a_whole_is_still_a_partial_response(account: Account) -> None:
@@ -141,22 +102,13 @@ def test_wrong_settings_are_all_named_at_once(account: Account, monkeypatch: pyt
         on_page.desk()
 
 
-def test_a_page_that_slack_turns_away_costs_the_others_of_its_file_nothing(account: Account) -> None:
-    lines = [json.dumps({"text": PAGE.decode() + name}) for name in "abc"]
-    batch = sqs({"Records": [account.drop("in/crawl.jsonl", "\n".join(lines).encode())]})
-    account.slack.answer_next(503, {}, b"no")
-    assert failed(account.handle(batch)) == ["m0"]
-    assert len(account.slack.messages) == 2
-    assert failed(account.handle(batch)) == []
-    assert len(account.slack.messages) == 3
-
-
 def test_a_file_whose_pages_take_too_long_comes_again_for_the_rest(account: Account) -> None:
     left = iter((60_000, 60_000, 19_999))
     context = SimpleNamespace(**vars(CONTEXT) | {"get_remaining_time_in_millis": lambda: next(left)})
     lines = [json.dumps({"text": PAGE.decode() + name}) for name in "abc"]
     batch = sqs({"Records": [account.drop("in/crawl.jsonl", "\n".join(lines).encode())]})
     assert failed(account.handle(batch, context)) == ["m0"]
-    assert len(account.slack.messages) == 2
+    assert len(account.kept("briefs")) == 2
     assert failed(account.handle(batch)) == []
-    assert len(account.slack.messages) == 3
+    account.deliver()
+    assert len(account.kept("briefs")) == len(account.slack.messages) == 3

@@ -8,6 +8,7 @@ import pytest
 
 from http_double import NOTHING, SILENCE, HttpDouble, Reply, refusing_url
 from pagebrief.adapters.ses import SesEmail
+from pagebrief.delivery import Receipt
 from pagebrief.errors import DeliveryRefused, TransientError
 from pagebrief.model import EmailMessage
 
@@ -33,7 +34,7 @@ def test_both_parts_go_to_all_recipients_with_a_subject_of_one_line(
     make_client: MakeClient, sender: str, sent: str
 ) -> None:
     with HttpDouble(Reply(200, b'{"MessageId": "0102"}')) as ses:
-        assert SesEmail(make_client("sesv2", ses.url), sender, RECIPIENTS).send(MESSAGE) == "0102"
+        assert SesEmail(make_client("sesv2", ses.url), sender, RECIPIENTS).send(MESSAGE) == Receipt("0102")
     assert [json.loads(body) for body in ses.bodies] == [
         {
             "FromEmailAddress": sent,

@@ -11,6 +11,7 @@ import pytest
 from http_double import NOTHING, SILENCE, HttpDouble, Reply, refusing_url
 from integration.slack_channels import MESSAGE, PATH, TOKEN, bot, failure_of, says_no, webhook
 from pagebrief.adapters.slack import SlackBot, SlackFromSecret, SlackWebhook
+from pagebrief.delivery import Receipt
 from pagebrief.errors import DeliveryRefused, PagebriefError, SettingsError, TransientError
 from pagebrief.ports import Channel
 from slack_double import SlackDouble
@@ -35,11 +36,19 @@ def test_a_bot_posts_text_and_blocks_to_its_channel_and_unfurls_nothing(slack: S
             "unfurl_media": False,
         }
     ]
-    assert receipt == "1767342601.000100"
+    assert receipt == Receipt("1767342601.000100", thread="1767342601.000100")
+
+
+def test_a_bot_answers_in_the_thread_of_an_earlier_message(slack: SlackDouble) -> None:
+    bot = SlackBot(slack.token, "#desk", slack.url)
+    first = bot.send(MESSAGE)
+    second = bot.send(MESSAGE, first.thread)
+    assert [message.get("thread_ts") for message in slack.messages] == [None, first.id]
+    assert (second.id, second.thread) == ("1767342602.000100", first.id)
 
 
 def test_a_webhook_posts_text_and_blocks_and_unfurls_nothing(slack: SlackDouble) -> None:
-    assert SlackWebhook(slack.webhook_url).send(MESSAGE) == "ok"
+    assert SlackWebhook(slack.webhook_url).send(MESSAGE) == Receipt("ok")
     assert slack.messages == [
         {
             "text": MESSAGE.text,
@@ -60,13 +69,13 @@ def test_the_secret_is_asked_at_each_message_and_not_for_the_address(slack: Slac
     secrets = [{"webhook_url": slack.webhook_url}, {"bot_token": slack.token}]
     channel = SlackFromSecret(lambda: secrets.pop(0), "#desk", slack.url)
     assert channel.address == "slack:#desk"
-    assert [channel.send(MESSAGE), channel.send(MESSAGE)] == ["ok", "1767342602.000100"]
+    assert [channel.send(MESSAGE).id, channel.send(MESSAGE).id] == ["ok", "1767342602.000100"]
     assert [message.get("channel") for message in slack.messages] == [None, "#desk"]
 
 
 def test_a_webhook_needs_no_channel_and_a_bot_does(slack: SlackDouble) -> None:
     webhook = SlackFromSecret(lambda: {"webhook_url": slack.webhook_url}, None, slack.url)
-    assert (webhook.address, webhook.send(MESSAGE)) == ("slack:webhook", "ok")
+    assert (webhook.address, webhook.send(MESSAGE).id) == ("slack:webhook", "ok")
     bot = SlackFromSecret(lambda: {"bot_token": slack.token}, None, slack.url)
     with pytest.raises(SettingsError, match="SLACK_CHANNEL is not set"):
         bot.send(MESSAGE)

@@ -14,12 +14,16 @@ EDGES = (
     "encoder_export",
     "bootstrap",
     "bootstrap_aws",
+    "bootstrap_delivery",
+    "bootstrap_page",
     "cli",
     "cli_digest",
     "cli_models",
+    "cli_state",
     "cli_watches",
     "console",
     "settings",
+    "settings_page",
     "__main__",
 )
 # A form that people fill in is pydantic's, with the schema for their editors; what comes out of it is not.
@@ -55,7 +59,9 @@ def is_core(module: str) -> bool:
 
 
 def test_there_is_a_house_to_look_at() -> None:
-    assert {"pages", "summary", "messages", "adapters", "pipeline"} <= {place(module) for module in MODULES}
+    assert {"pages", "summary", "messages", "adapters", "pipeline", "delivering"} <= {
+        place(module) for module in MODULES
+    }
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if is_core(module)])
@@ -74,12 +80,12 @@ def test_the_core_does_not_know_its_edges(module: str) -> None:
 @pytest.mark.parametrize("module", [module for module in MODULES if place(module) in ROOMS])
 def test_a_room_does_not_know_the_other_rooms(module: str) -> None:
     assert not ours(module) & (set(ROOMS) - {place(module)})
-    assert "pipeline" not in ours(module)
+    assert not ours(module) & {"pipeline", "delivering"}
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if place(module) == "adapters"])
 def test_an_adapter_knows_ports_and_model_only(module: str) -> None:
-    assert ours(module) <= {"adapters", "ports", "model", "errors"}
+    assert ours(module) <= {"adapters", "ports", "model", "delivery", "errors"}
 
 
 @pytest.mark.parametrize("vendor", ["boto3", "slack_sdk"])
@@ -94,8 +100,18 @@ def test_nouns_and_errors_know_nothing_else_of_the_house() -> None:
     assert ours("pagebrief/model.py") == set()
     assert ours("pagebrief/story.py") == set()
     assert ours("pagebrief/errors.py") == {"model"}
-    assert ours("pagebrief/ports.py") == {"model"}
     assert ours("pagebrief/watch.py") == {"model"}
+    assert ours("pagebrief/delivery.py") == {"model"}
+    assert ours("pagebrief/ports.py") == {"model", "delivery"}
+
+
+def test_what_delivers_does_not_import_what_reads_pages() -> None:
+    light = ("on_delivery", "bootstrap_delivery", "bootstrap_aws", "settings", "delivering", "records")
+    for module in MODULES:
+        if place(module) in light:
+            assert not ours(module) & {"pages", "summary", "pipeline", "settings_page", "bootstrap_page"}, (
+                module
+            )
 
 
 @pytest.mark.parametrize("vendor", ["torch", "transformers"])

@@ -1,60 +1,15 @@
+"""From a page in the bucket to what waits for its channels."""
+
 import json
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from fakes import (
-    FixedClock,
-    HashingEncoder,
-    MemoryArchive,
-    MemoryChannel,
-    MemoryPages,
-    MemoryRewriter,
-    MemoryStore,
-)
-from pagebrief.bootstrap import find_templates
-from pagebrief.errors import DeliveryRefused, PagebriefError, RewriterError, SettingsError, TransientError
-from pagebrief.model import DiscardReason, Medium, PageRef
-from pagebrief.pages import Limits
-from pagebrief.pipeline import Desk, Outcome, process_file
-
-PAGE = (Path(__file__).parents[2] / "examples/pages/harbour-bridge.txt").read_bytes()
-LEASE = timedelta(minutes=5)
-
-
-class House:
-    """A desk of fakes, each within reach."""
-
-    def __init__(self) -> None:
-        self.pages, self.store, self.archive = MemoryPages(), MemoryStore(), MemoryArchive()
-        self.clock = FixedClock()
-        self.slack = MemoryChannel("slack:#desk")
-        self.email = MemoryChannel("email:desk@example.org", Medium.EMAIL)
-        self.desk = Desk(
-            self.pages,
-            HashingEncoder(),
-            self.store,
-            self.archive,
-            (self.slack, self.email),
-            find_templates(),
-            self.clock,
-            sentences=3,
-            lease=LEASE,
-            limits=Limits(),
-        )
-
-    def drop(self, body: bytes = PAGE, key: str = "in/bridge.txt") -> PageRef:
-        return self.pages.put("pages", key, body)
-
-
-def process_page(ref: PageRef, desk: Desk) -> Outcome:
-    """The outcome of a file that holds one page; its failure raised."""
-    (outcome,) = process_file(ref, desk)
-    if outcome.failure:
-        raise outcome.failure
-    return outcome
+from fakes import MemoryRewriter, MemoryStore
+from house import EMAIL, PAGE, SLACK, House
+from pagebrief.errors import PagebriefError, RewriterError, TransientError
+from pagebrief.model import DiscardReason, PageRef
 
 
 @pytest.fixture
@@ -62,92 +17,77 @@ def house() -> House:
     return House()
 
 
-def test_a_page_is_told_to_every_channel(house: House) -> None:
-    outcome = process_page(house.drop(), house.desk)
-    assert outcome.told == ("slack:#desk", "email:desk@example.org")
-    assert len(house.slack.messages) == len(house.email.messages) == 1
+def test_a_page_waits_for_every_channel_and_is_put_into_the_queue(house: House) -> None:
+    outcome = house.process(house.drop())
+    assert (outcome.waiting, outcome.new) == ((SLACK, EMAIL), True)
+    assert house.store.channels() == (EMAIL, SLACK)
+    assert len(house.queue) == 2
 
 
-def test_the_same_object_version_is_told_once_however_often_it_is_announced(house: House) -> None:
+def test_the_same_object_version_is_saved_once_however_often_it_is_announced(house: House) -> None:
     ref = house.drop()
-    process_page(ref, house.desk)
-    again = process_page(PageRef(ref.bucket, ref.key, version_id="other", sequencer="00FF"), house.desk)
-    assert again.told == ()
-    assert again.told_before == ("slack:#desk", "email:desk@example.org")
-    assert len(house.slack.messages) == 1
+    house.process(ref)
+    house.deliver()
+    again = house.process(PageRef(ref.bucket, ref.key, version_id="other", sequencer="00FF"))
+    assert (again.waiting, again.new) == ((), False)
+    assert len(house.queue) == 0
 
 
-def test_a_new_version_under_the_same_key_is_told(house: House) -> None:
-    process_page(house.drop(), house.desk)
-    assert process_page(house.drop(PAGE + b"\nCorrected."), house.desk).told
-    assert len(house.slack.messages) == 2
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        TransientError("Slack: 429", 30),
-        DeliveryRefused("Slack: invalid_auth"),
-        SettingsError("SLACK_SECRET: missing"),
-    ],
-)
-def test_a_channel_that_fails_keeps_no_other_from_being_told(house: House, error: PagebriefError) -> None:
+def test_an_event_that_comes_again_asks_for_what_still_waits(house: House) -> None:
     ref = house.drop()
-    house.slack.fail_with(error)
-    with pytest.raises(type(error)):
-        process_page(ref, house.desk)
-    assert len(house.email.messages) == 1
-
-    assert process_page(ref, house.desk).told == ("slack:#desk",)
-    assert len(house.email.messages) == 1
-
-
-def test_a_refusal_outweighs_a_failure_that_may_pass_and_both_are_told(house: House) -> None:
-    house.slack.fail_with(TransientError("Slack: 503"))
-    house.email.fail_with(DeliveryRefused("SES: not verified"))
-    with pytest.raises(DeliveryRefused, match="SES") as caught:
-        process_page(house.drop(), house.desk)
-    assert caught.value.__notes__ == ["Slack: 503"]
+    house.process(ref)
+    while message := house.queue.take():  # a queue that lost all
+        house.queue.done(message)
+    again = house.process(ref)
+    assert (again.waiting, again.new) == ((SLACK, EMAIL), False)
+    assert len(house.queue) == 2
 
 
-def test_a_page_that_another_worker_is_telling_comes_again(house: House) -> None:
-    ref = house.drop()
-    fetched = house.pages.fetch(ref).ref
-    house.store.claim(f"{fetched.identity}|slack:#desk", house.clock.now(), LEASE)
-    with pytest.raises(TransientError, match="another worker"):
-        process_page(ref, house.desk)
-    assert house.slack.messages == []
+def test_a_page_whose_record_cannot_be_kept_is_not_saved_without_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(name: str, record: object) -> None:
+        raise TransientError(f"{name}: SlowDown")
+
+    monkeypatch.setattr(house.archive, "keep", refuse)
+    with pytest.raises(TransientError, match="SlowDown"):
+        house.process(house.drop())
+    assert house.store.channels() == ()
+    monkeypatch.undo()
+    assert house.process(house.drop()).new
 
 
-def test_a_worker_that_died_while_telling_is_followed_by_another_once_its_lease_is_over(house: House) -> None:
-    ref = house.drop()
-    fetched = house.pages.fetch(ref).ref
-    house.store.claim(f"{fetched.identity}|slack:#desk", house.clock.now(), LEASE)
-    house.clock.advance(LEASE + timedelta(seconds=1))
-    assert "slack:#desk" in process_page(ref, house.desk).told
+def test_a_new_version_under_the_same_key_waits_too(house: House) -> None:
+    house.process(house.drop())
+    assert house.process(house.drop(PAGE + b"\nCorrected.")).new
+    assert len(house.store.waiting(SLACK, house.clock.now())) == 2
 
 
-def test_what_may_have_arrived_is_told_again_only_after_the_lease(house: House) -> None:
-    ref = house.drop()
-    house.slack.fail_with(TransientError("Slack: no answer", may_have_arrived=True))
-    with pytest.raises(TransientError, match="no answer"):
-        process_page(ref, house.desk)
-
-    house.clock.advance(LEASE - timedelta(seconds=1))
-    with pytest.raises(TransientError, match="asking again later"):
-        process_page(ref, house.desk)
-    assert house.slack.messages == []
-
-    house.clock.advance(timedelta(seconds=1))
-    assert process_page(ref, house.desk).told == ("slack:#desk",)
-    assert len(house.slack.messages) == len(house.email.messages) == 1
+def test_an_older_version_that_is_announced_late_waits_for_nobody(house: House) -> None:
+    old = replace(house.drop(), sequencer="0A")
+    new = replace(house.drop(PAGE + b"\nCorrected."), sequencer="0B")
+    house.process(new)
+    house.drop()  # what the older event's version id would give
+    outcome = house.process(old)
+    assert (outcome.waiting, outcome.outdated) == ((), True)
+    assert len(house.queue) == 2
 
 
-def test_a_page_that_cannot_be_read_is_kept_with_its_reason_and_told_to_nobody(house: House) -> None:
-    outcome = process_page(house.drop(b"%PDF-1.7", "in/scan 01+02.pdf"), house.desk)
+def test_what_is_not_due_waits_without_being_asked_for(house: House) -> None:
+    store = MemoryStore()
+    house.process(house.drop())
+    (item,) = house.store.waiting(SLACK, house.clock.now())
+    store.save(item.page, [replace(item, due=item.due + timedelta(hours=1))], item.due)
+    later = House(store)
+    assert later.process(later.drop()).waiting == (SLACK,)
+    assert len(later.queue) == 0
+
+
+def test_a_page_that_cannot_be_read_is_kept_with_its_reason_and_waits_for_nobody(house: House) -> None:
+    outcome = house.process(house.drop(b"%PDF-1.7", "in/scan 01+02.pdf"))
     assert outcome.discarded is not None
     assert outcome.discarded.reason is DiscardReason.UNREADABLE
-    assert house.slack.messages == []
+    assert house.store.channels() == ()
     (name,) = house.archive.records
     assert name.startswith("discarded/2026-01-02/scan-01-02.pdf-")
     record = json.loads(json.dumps(house.archive.records[name]))
@@ -156,24 +96,19 @@ def test_a_page_that_cannot_be_read_is_kept_with_its_reason_and_told_to_nobody(h
 
 
 def test_a_missing_page_is_kept_as_such(house: House) -> None:
-    outcome = process_page(PageRef("pages", "gone"), house.desk)
+    outcome = house.process(PageRef("pages", "gone"))
     assert outcome.discarded is not None
     assert outcome.discarded.reason is DiscardReason.MISSING
     assert len(house.archive.records) == 1
 
 
-def test_the_record_of_a_told_page_holds_its_text_its_summary_and_its_ledger(house: House) -> None:
-    process_page(house.drop(), house.desk)
+def test_the_record_of_a_page_holds_its_text_its_summary_and_its_ledger(house: House) -> None:
+    house.process(house.drop())
     (record,) = (json.loads(json.dumps(record)) for record in house.archive.records.values())
     text = record["page"]["text"]
     assert all(text[each["start"] : each["end"]] == each["text"] for each in record["brief"]["sentences"])
     assert {entry["reason"] for entry in record["page"]["ledger"]} >= {"title, kept as such", "footer"}
     assert record["source"]["key"] == "in/bridge.txt"
-
-
-def test_the_reason_stands_in_the_message(house: House) -> None:
-    process_page(house.drop(), house.desk)
-    assert "every page dropped into pages is told" in str(house.email.messages[0])
 
 
 LONG = ("A quay, a bridge and a ferry\n\n" + "\n\n".join(
@@ -186,7 +121,8 @@ WRITTEN = "On day 4 the harbour office counted 11 ships that came in with the ti
 
 def test_a_page_is_told_as_it_was_rewritten_and_the_record_says_the_same(house: House) -> None:
     house.desk = replace(house.desk, rewriter=MemoryRewriter(WRITTEN))
-    outcome = process_page(house.drop(LONG), house.desk)
+    outcome = house.process(house.drop(LONG))
+    house.deliver()
     assert outcome.not_rewritten is None
     assert WRITTEN in str(house.slack.messages[0])
     (record,) = house.archive.records.values()
@@ -198,35 +134,25 @@ def test_a_page_whose_rewriting_fails_is_told_in_its_own_sentences(
     house: House, error: PagebriefError
 ) -> None:
     house.desk = replace(house.desk, rewriter=MemoryRewriter(WRITTEN, error))
-    outcome = process_page(house.drop(LONG), house.desk)
-    assert outcome.told == ("slack:#desk", "email:desk@example.org")
+    outcome = house.process(house.drop(LONG))
+    house.deliver()
+    assert len(house.slack.messages) == len(house.email.messages) == 1
     assert outcome.not_rewritten == str(error)
 
 
-def test_what_everybody_was_told_is_not_rewritten_again(house: House) -> None:
+def test_what_was_saved_is_not_rewritten_again(house: House) -> None:
     rewriter = MemoryRewriter(WRITTEN)
     house.desk = replace(house.desk, rewriter=rewriter)
     ref = house.drop(LONG)
-    process_page(ref, house.desk)
+    house.process(ref)
     house.archive.records.clear()
-    assert process_page(ref, house.desk).told_before == ("slack:#desk", "email:desk@example.org")
+    assert not house.process(ref).new
     assert len(rewriter.given) == 1
-    assert not house.archive.records  # what was told stays on record
-
-
-def test_a_page_that_one_channel_missed_is_rewritten_for_it(house: House) -> None:
-    rewriter = MemoryRewriter(WRITTEN)
-    house.desk = replace(house.desk, rewriter=rewriter)
-    house.email.fail_with(TransientError("try later"))
-    ref = house.drop(LONG)
-    with pytest.raises(TransientError):
-        process_page(ref, house.desk)
-    assert process_page(ref, house.desk).told == ("email:desk@example.org",)
-    assert len(rewriter.given) == 2
+    assert not house.archive.records  # what was saved stays on record
 
 
 def test_a_discarded_page_is_not_given_to_the_rewriter(house: House) -> None:
     rewriter = MemoryRewriter(WRITTEN)
     house.desk = replace(house.desk, rewriter=rewriter)
-    assert process_page(house.drop(b"%PDF-1.7"), house.desk).discarded
+    assert house.process(house.drop(b"%PDF-1.7")).discarded
     assert rewriter.given == []

@@ -1,145 +1,187 @@
-"""What was told to whom, in one DynamoDB table with the string keys ``pk`` and ``sk``.
+"""State in one DynamoDB table: each operation one write, one transaction or one query of a partition.
 
-A delivery is one item: ``status`` (sending | told), ``lease_until`` (epoch seconds; 0 once released),
-``receipt``, ``told_at`` (ISO 8601), ``expires`` (epoch seconds, the table's TTL attribute) and ``attempts``,
-which is only for a person who asks why a page was late.
+============================  =====================  ========================================================
+pk                            sk                     what
+============================  =====================  ========================================================
+page#IDENTITY                 page                   a page that was processed, and the ids of its items
+object#URI                    object                 the newest version of it that was saved
+channels                      ADDRESS                a channel for which something once waited
+channel#ADDRESS               waiting#ID             an item that waits; ids begin with the due time
+channel#ADDRESS               told#TIME#ID           an item that the channel was told, with its story
+channel#ADDRESS               left out#… or held#…   an item that was not told, and why
+channel#ADDRESS               delivery#ID            status, lease, receipt; ``attempts`` are for people
+============================  =====================  ========================================================
+
+An item moves when its state does: so what is asked for lies together in order, and no index is needed.
+``expires`` (epoch seconds) is the table's TTL attribute.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from hashlib import sha256
+from itertools import chain
 from typing import Any
 
-from pagebrief.adapters.aws_errors import AWS_ERRORS, AwsError, describe, error_code, is_transient
-from pagebrief.errors import PagebriefError, PermanentError, TransientError
-from pagebrief.ports import Claim
+from pagebrief.adapters.dynamodb_table import Row, Table, Write
+from pagebrief.adapters.outbox_rows import item_of, row_of, told_of, told_row_of
+from pagebrief.delivery import (
+    Delivery,
+    OutboxItem,
+    PageVersion,
+    Receipt,
+    Saved,
+    State,
+    Status,
+    Told,
+    stamp,
+)
+from pagebrief.errors import PermanentError
+from pagebrief.ports import MOST_ITEMS, Claim
 
-_Value = Mapping[str, str]
-_SENDING: _Value = {"S": "sending"}
-_TOLD: _Value = {"S": "told"}
+_END = "\U0010ffff"
+"""Sorts after all that may follow a prefix."""
 
-# https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
-_MAX_KEY_BYTES = 2048
+_FREE = (
+    "attribute_not_exists(pk) OR #status IN (:due, :failed, :unknown) "
+    "OR (#status = :sending AND #lease_until <= :now)"
+)
+_AGAIN = {Status.SENDING, Status.UNKNOWN}
 
 
 class DynamoDbStore:
-    """Each method is one conditional write. It takes a client: unlike a resource it may be shared by threads.
-
-    The lease must outlast the function's own timeout, so that whoever lost it is no longer sending.
-    """
+    """The lease must outlast the function's own timeout, so that whoever lost it is no longer sending."""
 
     def __init__(self, client: Any, table: str, retention: timedelta) -> None:
-        self._client = client
-        self._table = table
+        self._table = Table(client, table)
         self._retention = retention
+        self._announced: set[tuple[str, int]] = set()
 
-    def claim(self, delivery: str, now: datetime, lease: timedelta) -> Claim:
-        holder = self._update(
-            delivery,
-            "SET #status = :sending, lease_until = :until, expires = :expires ADD attempts :one",
-            condition="attribute_not_exists(pk) OR (#status = :sending AND lease_until <= :now)",
-            values={
-                ":sending": _SENDING,
-                ":now": _moment(now),
-                ":until": _moment(now + lease),
-                ":expires": self._expiry(now),
-                ":one": {"N": "1"},
-            },
+    def save(self, page: PageVersion, items: Sequence[OutboxItem], now: datetime) -> Saved:
+        if len(items) > MOST_ITEMS:
+            raise PermanentError(f"{page.uri}: a page goes to at most {MOST_ITEMS} channels")
+        for item in items:
+            self._announce(item.channel, now)
+        expires = self._expires(now)
+        waiting = [
+            Write(_channel(item.channel), f"waiting#{item.id}", {**row_of(item), "expires": expires})
+            for item in items
+        ]
+        newest = [_newest(page, expires)] if page.order else []
+        refused = self._table.transact([_page(page, items, expires), *newest, *waiting])
+        if not refused:
+            return Saved(tuple(items), new=True)
+        if 0 not in refused and not self._table.transact([_page(page, (), expires, outdated=True)]):
+            return Saved((), new=True, outdated=True)
+        return self.saved(page.identity) or Saved(())
+
+    def saved(self, identity: str) -> Saved | None:
+        row = self._table.get(f"page#{identity}", "page")
+        if row is None:
+            return None
+        found = (self.item(channel, item_id) for channel, item_id in json.loads(row["items"]))
+        return Saved(tuple(item for item in found if item), outdated=bool(row["outdated"]))
+
+    def channels(self) -> tuple[str, ...]:
+        known = sorted(row["channel"] for row in self._table.query("channels", " ", _END))
+        return tuple(channel for channel in known if self._first_waiting(channel))
+
+    def waiting(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
+        rows = self._table.query(_channel(channel), "waiting#", f"waiting#{stamp(now)}{_END}")
+        return tuple(item_of(row) for row in rows)
+
+    def item(self, channel: str, item_id: str) -> OutboxItem | None:
+        row = self._table.get(_channel(channel), f"waiting#{item_id}")
+        return item_of(row) if row else None
+
+    def told(self, channel: str, since: datetime) -> tuple[Told, ...]:
+        rows = self._table.query(_channel(channel), f"told#{stamp(since)}", f"told#{_END}")
+        return tuple(told_of(row) for row in rows)
+
+    def claim(self, delivery: Delivery, now: datetime) -> Claim:
+        values: dict[str, str | int] = {"due": Status.DUE, "sending": Status.SENDING, "failed": Status.FAILED}
+        values |= {"unknown": Status.UNKNOWN, "until": stamp(delivery.until), "now": stamp(now)}
+        values |= {"one": 1, "expires": self._expires(now)}
+        change = "SET #status = :sending, #lease_until = :until, #expires = :expires ADD #attempts :one"
+        granted, before = self._table.update(_of(delivery, change, _FREE, values))
+        if granted:
+            return Claim.AGAIN if before.get("status") in _AGAIN else Claim.GRANTED
+        return Claim.SENT if before["status"] == Status.SENT else Claim.BUSY
+
+    def give_back(self, delivery: Delivery, status: Status, why: str) -> None:
+        change = "SET #status = :status, #why = :why REMOVE #lease_until"
+        values = {"status": status, "why": why, "sending": Status.SENDING, "until": stamp(delivery.until)}
+        self._table.update(_of(delivery, change, "#status = :sending AND #lease_until = :until", values))
+
+    def mark_sent(self, delivery: Delivery, receipt: Receipt, told: Sequence[Told], now: datetime) -> None:
+        if len(told) > MOST_ITEMS:
+            raise PermanentError(f"{delivery.channel}: a delivery has at most {MOST_ITEMS} items")
+        expires = self._expires(now)
+        change = "SET #status = :sent, #receipt = :receipt, #sent_at = :now, #expires = :expires"
+        values = {"sent": Status.SENT, "receipt": receipt.id, "now": stamp(now), "expires": expires}
+        if receipt.thread is not None:
+            change, values["thread"] = f"{change}, #thread = :thread", receipt.thread
+        sent = _of(
+            delivery, f"{change} REMOVE #lease_until", "attribute_exists(pk) AND #status <> :sent", values
         )
-        if holder is None:
-            return Claim.GRANTED
-        return Claim.TOLD if holder["status"] == _TOLD else Claim.BUSY
+        moved = (_moved(each.item, f"told#{stamp(each.at)}", told_row_of(each), expires) for each in told)
+        self._table.transact([sent, *chain.from_iterable(moved)])
 
-    def mark_told(self, delivery: str, now: datetime, receipt: str) -> None:
-        self._update(
-            delivery,
-            "SET #status = :told, receipt = :receipt, told_at = :now, expires = :expires REMOVE lease_until",
-            values={
-                ":told": _TOLD,
-                ":receipt": {"S": receipt},
-                ":now": {"S": now.isoformat()},
-                ":expires": self._expiry(now),
-            },
-        )
+    def leave_out(self, item: OutboxItem, state: State, why: str, now: datetime) -> None:
+        row = {**row_of(item), "why": why}
+        waits, moved = _moved(item, f"{state}#{stamp(now)}", row, self._expires(now), "attribute_exists(pk)")
+        self._table.transact([waits, moved])
 
-    def was_told(self, delivery: str) -> bool:
-        try:
-            found = self._client.get_item(TableName=self._table, Key=_key(delivery), ConsistentRead=True)
-        except AWS_ERRORS as error:
-            raise _translate(error, self._table, "read", "GetItem") from error
-        return bool(found.get("Item", {}).get("status") == _TOLD)
+    def _first_waiting(self, channel: str) -> Row | None:
+        rows = self._table.query(_channel(channel), "waiting#", f"waiting#{_END}", most=1)
+        return next(iter(rows), None)
 
-    def release(self, delivery: str, until: datetime) -> None:
-        self._update(
-            delivery,
-            "SET lease_until = :never",
-            condition="#status = :sending AND lease_until = :mine",
-            values={":sending": _SENDING, ":mine": _moment(until), ":never": {"N": "0"}},
-        )
+    def _announce(self, channel: str, now: datetime) -> None:
+        """Once a day and process, before the item: in its transaction all pages would fight for this row."""
+        today = now.toordinal()
+        if (channel, today) not in self._announced:
+            row = {"channel": channel, "expires": self._expires(now) + 86_400}
+            self._table.transact([Write("channels", channel, row)])
+            self._announced.add((channel, today))
 
-    def _update(
-        self, delivery: str, change: str, *, values: Mapping[str, _Value], condition: str | None = None
-    ) -> Mapping[str, _Value] | None:
-        """Write, or give the item that stands against the condition."""
-        conditional = (
-            {"ConditionExpression": condition, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
-            if condition
-            else {}
-        )
-        try:
-            self._client.update_item(
-                TableName=self._table,
-                Key=_key(delivery),
-                UpdateExpression=change,
-                ExpressionAttributeNames={"#status": "status"},
-                ExpressionAttributeValues=values,
-                **conditional,
-            )
-        except self._client.exceptions.ConditionalCheckFailedException as error:
-            holder: Mapping[str, _Value] = error.response.get("Item", {})
-            return holder
-        except AWS_ERRORS as error:
-            raise _translate(error, self._table, "written", "UpdateItem") from error
-        return None
-
-    def _expiry(self, now: datetime) -> _Value:
+    def _expires(self, now: datetime) -> int:
         # TTL ignores fractions of a second.
-        return {"N": str(int((now + self._retention).timestamp()))}
+        return int((now + self._retention).timestamp())
 
 
-def _moment(time: datetime) -> _Value:
-    return {"N": f"{time.timestamp():.3f}"}
+def _channel(address: str) -> str:
+    return f"channel#{address}"
 
 
-def _key(delivery: str) -> Mapping[str, _Value]:
-    return {"pk": {"S": _partition_key(delivery)}, "sk": {"S": "delivery"}}
+def _page(page: PageVersion, items: Sequence[OutboxItem], expires: int, *, outdated: bool = False) -> Write:
+    ids = json.dumps([[item.channel, item.id] for item in items])
+    row = {
+        "uri": page.uri,
+        "version": page.order,
+        "items": ids,
+        "outdated": int(outdated),
+        "expires": expires,
+    }
+    return Write(f"page#{page.identity}", "page", row, condition="attribute_not_exists(pk)")
 
 
-def _partition_key(delivery: str) -> str:
-    """Readable, as long as DynamoDB takes it; the end of a longer one gives way to a hash of the whole."""
-    key = f"delivery#{delivery}"
-    encoded = key.encode()
-    if len(encoded) <= _MAX_KEY_BYTES:
-        return key
-    digest = sha256(encoded).hexdigest()
-    head = encoded[: _MAX_KEY_BYTES - len(digest) - 1].decode(errors="ignore")
-    return f"{head}#{digest}"
+def _newest(page: PageVersion, expires: int) -> Write:
+    return Write(
+        f"object#{page.uri}",
+        "object",
+        {"version": page.order, "expires": expires},
+        condition="attribute_not_exists(pk) OR #version <= :mine",
+        values={"mine": page.order},
+    )
 
 
-def _translate(error: AwsError, table: str, done: str, action: str) -> PagebriefError:
-    if is_transient(error):
-        return TransientError(
-            f"The state table {table} could not be {done} just now ({describe(error)}). Try again later."
-        )
-    match error_code(error):
-        case "ResourceNotFoundException":
-            return PermanentError(
-                f"The state table {table} does not exist. Check STATE_TABLE and the region."
-            )
-        case "AccessDeniedException":
-            return PermanentError(
-                f"The state table {table} may not be {done} ({describe(error)}). "
-                f"Allow the function dynamodb:{action} on it."
-            )
-        case _:
-            return PermanentError(f"The state table {table} could not be {done} ({describe(error)}).")
+def _of(delivery: Delivery, change: str, condition: str, values: Row) -> Write:
+    sk = f"delivery#{delivery.id}"
+    return Write(_channel(delivery.channel), sk, expression=change, condition=condition, values=values)
+
+
+def _moved(item: OutboxItem, to: str, row: Row, expires: int, condition: str = "") -> tuple[Write, Write]:
+    pk = _channel(item.channel)
+    return (
+        Write(pk, f"waiting#{item.id}", condition=condition),
+        Write(pk, f"{to}#{item.id}", {**row, "expires": expires}),
+    )

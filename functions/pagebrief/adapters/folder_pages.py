@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from pagebrief.adapters.page_limit import read_at_most, too_large
@@ -39,7 +40,8 @@ class FolderPages:
         if len(body) > self._max_bytes:
             raise too_large(name, len(body), self._max_bytes)
         content_type, encoding = mimetypes.guess_type(path.name)
-        return RawPage(replace(ref, size=len(body)), body, content_type, content_encoding=encoding)
+        ref = replace(ref, size=len(body), etag=sha256(body).hexdigest())
+        return RawPage(ref, body, content_type, content_encoding=encoding)
 
 
 def page_files(paths: Iterable[Path]) -> Iterator[PageRef]:

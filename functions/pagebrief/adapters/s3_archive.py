@@ -23,18 +23,32 @@ class S3Archive:
                 Bucket=self._bucket, Key=name, Body=body, ContentType="application/json; charset=utf-8"
             )
         except AWS_ERRORS as error:
-            raise _translate(error, f"s3://{self._bucket}/{name}", self._bucket) from error
+            raise _translate(
+                error, f"s3://{self._bucket}/{name}", self._bucket, "written", "PutObject"
+            ) from error
+
+    def read(self, name: str) -> Mapping[str, Any]:
+        try:
+            body = self._client.get_object(Bucket=self._bucket, Key=name)["Body"].read()
+        except AWS_ERRORS as error:
+            raise _translate(
+                error, f"s3://{self._bucket}/{name}", self._bucket, "read", "GetObject"
+            ) from error
+        record: Mapping[str, Any] = json.loads(body)
+        return record
 
 
-def _translate(error: AwsError, uri: str, bucket: str) -> PagebriefError:
+def _translate(error: AwsError, uri: str, bucket: str, done: str, action: str) -> PagebriefError:
     if is_transient(error):
-        return TransientError(f"{uri} could not be written just now ({describe(error)}). Try again later.")
+        return TransientError(f"{uri} could not be {done} just now ({describe(error)}). Try again later.")
     match error_code(error):
         case "NoSuchBucket":
             return PermanentError(f"The state bucket {bucket} does not exist. Check STATE_BUCKET.")
+        case "NoSuchKey":
+            return PermanentError(f"{uri} is not there: what was kept of the page was removed.")
         case "AccessDenied" | "403":
             return PermanentError(
-                f"Writing {uri} is forbidden ({describe(error)}). Allow the function s3:PutObject there."
+                f"{uri} may not be {done} ({describe(error)}). Allow the function s3:{action} there."
             )
         case _:
-            return PermanentError(f"{uri} could not be written ({describe(error)}).")
+            return PermanentError(f"{uri} could not be {done} ({describe(error)}).")

@@ -7,6 +7,7 @@ from typing import Any
 from botocore.exceptions import HTTPClientError  # type: ignore[import-untyped] # botocore ships no types
 
 from pagebrief.adapters.aws_errors import AWS_ERRORS, AwsError, describe, error_code, is_transient
+from pagebrief.delivery import Receipt
 from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
 from pagebrief.model import EmailMessage, Medium, Message
 
@@ -46,7 +47,7 @@ class SesEmail:
         self._sender = formataddr(parseaddr(sender))
         self._recipients = list(recipients)
 
-    def send(self, message: Message) -> str:
+    def send(self, message: Message, thread: str | None = None) -> Receipt:
         if not isinstance(message, EmailMessage):
             raise TypeError(f"an email channel sends an EmailMessage, not {type(message).__name__}")
         try:
@@ -59,7 +60,7 @@ class SesEmail:
             raise _translate(error, self.address) from error
         if "MessageId" not in response:  # botocore takes an answer that was cut short for an empty one
             raise _no_answer(self.address, "its answer was cut short")
-        return str(response["MessageId"])
+        return Receipt(str(response["MessageId"]))
 
 
 def _simple(message: EmailMessage) -> dict[str, Any]:

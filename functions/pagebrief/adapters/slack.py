@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
+from pagebrief.delivery import Receipt
 from pagebrief.errors import DeliveryRefused, PagebriefError, SettingsError, TransientError
 from pagebrief.model import Medium, Message, SlackMessage
 from pagebrief.ports import Channel
@@ -65,7 +66,10 @@ _FAILURES = (OSError, HTTPException, SlackClientError, ValueError)
 
 
 class SlackWebhook:
-    """An incoming webhook posts to the one channel it was made for; ``channel_label`` names it to people."""
+    """An incoming webhook posts to the one channel it was made for; ``channel_label`` names it to people.
+
+    It answers no more than «ok», so that nothing can be told in a thread.
+    """
 
     medium = Medium.SLACK
 
@@ -73,19 +77,22 @@ class SlackWebhook:
         self.address = f"slack:{channel_label}"
         self._client = WebhookClient(url, timeout=timeout, logger=_SILENT, retry_handlers=[])
 
-    def send(self, message: Message) -> str:
+    def send(self, message: Message, thread: str | None = None) -> Receipt:
         try:
             response = self._client.send(**_payload(message))
         except _FAILURES as error:
             raise _translate(error, self.address) from None
         if response.status_code == 200 and response.body == "ok":
-            return response.body
+            return Receipt(response.body)
         answer = _Answer(response.status_code, response.body, response.headers)
         raise _translate(answer, self.address)
 
 
 class SlackBot:
-    """Posts to ``channel`` (#name or id) by chat.postMessage; the receipt is the message's ts."""
+    """Posts to ``channel`` (#name or id) by chat.postMessage; the receipt is the message's ts.
+
+    https://docs.slack.dev/messaging#threading: a thread is named by the ts of its first message.
+    """
 
     medium = Medium.SLACK
 
@@ -96,12 +103,15 @@ class SlackBot:
         self._channel = channel
         self._client = WebClient(token, base_url=api_url, timeout=timeout, logger=_SILENT, retry_handlers=[])
 
-    def send(self, message: Message) -> str:
+    def send(self, message: Message, thread: str | None = None) -> Receipt:
         try:
-            response = self._client.chat_postMessage(channel=self._channel, **_payload(message))
+            response = self._client.chat_postMessage(
+                channel=self._channel, thread_ts=thread, **_payload(message)
+            )
         except _FAILURES as error:
             raise _translate(error, self.address) from None
-        return str(response["ts"])
+        ts = str(response["ts"])
+        return Receipt(ts, thread or ts)
 
 
 class SlackFromSecret:
@@ -118,8 +128,8 @@ class SlackFromSecret:
         self._channel = channel
         self._api_url = api_url
 
-    def send(self, message: Message) -> str:
-        return self._open().send(message)
+    def send(self, message: Message, thread: str | None = None) -> Receipt:
+        return self._open().send(message, thread)
 
     def _open(self) -> Channel:
         secret = self._secret()

@@ -1,0 +1,123 @@
+"""Lambda: a page waits for a channel → it is told, once, in the channel's order.
+
+Takes a batch of messages from the FIFO queue of deliveries, whose groups are the channels. What fails comes
+again together with what stands behind it in its group, after the time that the other side asked for, or one
+that grows.
+"""
+
+import os
+import warnings
+from collections.abc import Mapping
+from functools import cache
+from math import ceil
+from typing import Any, cast
+
+from aws_lambda_powertools import Logger, Metrics, Tracer, single_metric
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from pagebrief.adapters.sqs_queue import SqsDeliveryQueue, read_message
+from pagebrief.bootstrap_delivery import delivery_desk
+from pagebrief.delivering import Delivered, DeliveryDesk, Ending, deliver_item
+from pagebrief.errors import PagebriefError, PermanentError, TransientError
+
+SERVICE, NAMESPACE = "on_delivery", "Pagebrief"
+logger, metrics, tracer = Logger(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
+warnings.filterwarnings("ignore", "No application metrics to publish")
+batch = SqsFifoPartialProcessor(
+    skip_group_on_error=True,
+    logger=logger,  # type: ignore[arg-type] # Powertools' own logger, which its annotation leaves out
+)
+# A batch in which every message fails is still a batch with a partial response, not an error of the function.
+batch.raise_on_entire_batch_failure = False
+# A delivery begun with less than this left could be cut off between sending and noting that it was sent.
+LEAST_TIME = 30_000  # milliseconds
+FIRST_PAUSE, LONGEST_PAUSE = 15, 900  # seconds
+
+
+@cache
+def desk_and_queue() -> tuple[DeliveryDesk, SqsDeliveryQueue]:
+    return delivery_desk(os.environ)
+
+
+@logger.inject_lambda_context(clear_state=True)
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics(capture_cold_start_metric=True)
+def handler(event: dict[str, Any], context: LambdaContext) -> Mapping[str, object]:
+    answer = process_partial_response(event, deliver_message, batch, context)
+    put_back()
+    return answer
+
+
+@tracer.capture_method(capture_response=False)
+def deliver_message(record: SQSRecord, lambda_context: LambdaContext) -> None:
+    logger.append_keys(message_id=record.message_id)  # in what the batch logs of a failure too
+    left = lambda_context.get_remaining_time_in_millis()
+    if left < LEAST_TIME:
+        raise TransientError(f"not enough time left for another delivery ({left} ms)", retry_after=0)
+    desk, _ = desk_and_queue()
+    try:
+        report(deliver_item(*read_message(record.body), desk))
+    except PagebriefError as error:
+        report_failure(record, error)
+        raise
+
+
+def put_back() -> None:
+    """Say when what failed is to come again: a whole group at once, or its later messages would block it."""
+    pauses: dict[str | None, int] = {}
+    _, queue = desk_and_queue()
+    failed = cast(list[SQSRecord], batch.fail_messages)  # it knows other sources, too
+    for record, (_, error, _) in zip(failed, batch.exceptions, strict=True):
+        seconds = pauses.setdefault(record.attributes.message_group_id, pause(record, error))
+        try:
+            queue.delay(record.receipt_handle, seconds)
+        except PagebriefError as failure:  # it comes again after the queue's own time
+            logger.warning("delivery not put back", extra={"reason": str(failure)})
+
+
+def pause(record: SQSRecord, error: BaseException | None) -> int:
+    """Seconds until a message comes again: as the other side asked, or twice as long each time.
+
+    What will be refused again is soon out of the way of what stands behind it.
+    """
+    if isinstance(error, TransientError) and error.retry_after is not None:
+        return ceil(error.retry_after)
+    if isinstance(error, PermanentError):
+        return FIRST_PAUSE
+    received = int(record.attributes.approximate_receive_count)
+    return min(FIRST_PAUSE << min(received - 1, 9), LONGEST_PAUSE)
+
+
+def report(delivered: Delivered) -> None:
+    line = {"channel": delivered.channel, "item": delivered.item, "page": delivered.page}
+    if delivered.why:
+        line["why"] = delivered.why
+    doubtful = delivered.ending in {Ending.TOLD_AGAIN, Ending.HELD}
+    (logger.warning if doubtful else logger.info)(f"page {delivered.ending}", extra=line)
+    count("Deliveries", delivered.ending)
+
+
+def report_failure(record: SQSRecord, error: PagebriefError) -> None:
+    """An error of ours says what to do; of any other the batch logs the traceback."""
+    line: dict[str, object] = {"delivery": record.body, "error": type(error).__name__, "reason": str(error)}
+    line["notes"] = getattr(error, "__notes__", [])
+    if isinstance(error, TransientError) and error.retry_after is not None:
+        line["retry_after"] = error.retry_after
+    logger.error("delivery failed", extra=line)
+    count("DeliveriesFailed", type(error).__name__)
+
+
+def count(name: str, reason: str) -> None:
+    """A metric by reason: such a dimension would stick to every other metric of the invocation."""
+    with single_metric(name, MetricUnit.Count, 1, namespace=NAMESPACE) as metric:
+        metric.add_dimension("service", SERVICE)
+        metric.add_dimension("reason", reason)
+
+
+# At start-up rather than at the first event: wrong settings are seen at once. Tests import this module
+# without an environment.
+if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+    desk_and_queue()

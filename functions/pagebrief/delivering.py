@@ -1,0 +1,189 @@
+"""The way of an item on one screen: asked for, compared with what the channel knows, claimed, sent, marked.
+
+Whatever line it stops at, the item waits until it is marked as sent, and comes again. What was sent is
+marked in one step with what the channel remembers. Who dies between claim and mark leaves nobody who knows
+whether the message arrived: then it is sent again and says so, or it is held.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from pagebrief.delivery import (
+    Decide,
+    Delivery,
+    IfUnknown,
+    InThread,
+    New,
+    Nothing,
+    OutboxItem,
+    Receipt,
+    State,
+    Status,
+    Told,
+)
+from pagebrief.errors import PagebriefError, PermanentError, TransientError
+from pagebrief.messages import render
+from pagebrief.messages.templates import Templates
+from pagebrief.model import Digest, Entry, Message, Reason, Sentence
+from pagebrief.ports import Archive, Channel, Claim, Clock, Store
+from pagebrief.records import entry_of
+
+MEMORY = timedelta(hours=72)
+
+_MAYBE = "this may have been sent before: no answer came"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryDesk:
+    """Everything that telling an item needs. ``channels``: by address.
+
+    ``lease`` is longer than a worker lives. ``memory``: how long a channel is taken to know what it was told.
+    """
+
+    store: Store
+    archive: Archive
+    channels: Mapping[str, Channel]
+    templates: Templates
+    clock: Clock
+    lease: timedelta
+    decide: Decide
+    if_unknown: IfUnknown = IfUnknown.AGAIN
+    memory: timedelta = MEMORY
+
+
+class Ending(StrEnum):
+    """What became of an item that was asked for."""
+
+    TOLD = "told"
+    TOLD_AGAIN = "told, perhaps again"
+    LEFT_OUT = "left out"
+    HELD = "held"
+    BEFORE = "dealt with before"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """``why`` it was not told, if it was not."""
+
+    channel: str
+    item: str
+    ending: Ending
+    page: str = ""
+    why: str = ""
+
+
+def deliver_item(address: str, item_id: str, desk: DeliveryDesk) -> Delivered:
+    """Tell an item that waits, unless its channel knows it.
+
+    Raises whatever kept it from being told for now; the item waits, and is to be asked for again.
+    """
+    item = desk.store.item(address, item_id)
+    if item is None:
+        return Delivered(address, item_id, Ending.BEFORE)
+    channel = desk.channels.get(address)
+    if channel is None:
+        raise PermanentError(f"{address} is not among the channels of the settings: add it, and redrive")
+    told = desk.store.told(address, desk.clock.now() - desk.memory)
+    decision = _outdated(item, told) or desk.decide(item, told)
+    if isinstance(decision, Nothing):
+        return _leave_out(item, State.LEFT_OUT, decision.why, desk)
+    entry = _as_decided(entry_of(desk.archive.read(item.record), item.reasons), decision)
+    return _tell(item, entry, decision, channel, desk)
+
+
+def once_a_page(item: OutboxItem, told: Sequence[Told]) -> New | InThread | Nothing:
+    """The decision without stories: a page is told once, its later versions in the thread of the first."""
+    for before in told:
+        if before.item.page.identity == item.page.identity:
+            return Nothing("the same page was told before")
+    for before in told:
+        same_url = item.url is not None and before.item.url == item.url
+        if same_url or before.item.page.uri == item.page.uri:
+            return InThread(before.story, before.thread, "another version of this page was told before")
+    return New()
+
+
+def _outdated(item: OutboxItem, told: Sequence[Told]) -> Nothing | None:
+    if any(item.page.is_older_than(before.item.page) for before in told):
+        return Nothing("a newer version of this page was told before")
+    return None
+
+
+def _tell(
+    item: OutboxItem, entry: Entry, decision: New | InThread, channel: Channel, desk: DeliveryDesk
+) -> Delivered:
+    now = desk.clock.now()
+    delivery = Delivery(channel.address, item.id, now + desk.lease)
+    claim = desk.store.claim(delivery, now)
+    if claim is Claim.BUSY:
+        raise TransientError(
+            f"{channel.address} is being told by another worker: asking again later",
+            retry_after=desk.lease.total_seconds(),
+        )
+    if claim is Claim.SENT:
+        return Delivered(channel.address, item.id, Ending.BEFORE, item.page.uri)
+    again = claim is Claim.AGAIN
+    if again and desk.if_unknown is IfUnknown.HOLD:
+        desk.store.give_back(delivery, Status.UNKNOWN, "held")
+        return _leave_out(item, State.HELD, "it may have arrived", desk)
+    thread = decision.thread if isinstance(decision, InThread) else None
+    with _given_back_unless_sent(delivery, desk, again=again):
+        receipt = channel.send(_message(entry, channel, desk, again=again), thread)
+    _mark(item, decision, delivery, receipt, desk)
+    ending = Ending.TOLD_AGAIN if again else Ending.TOLD
+    return Delivered(channel.address, item.id, ending, item.page.uri)
+
+
+def _mark(
+    item: OutboxItem, decision: New | InThread, delivery: Delivery, receipt: Receipt, desk: DeliveryDesk
+) -> None:
+    now = desk.clock.now()
+    story, thread = item.id, receipt.thread
+    if isinstance(decision, InThread):
+        story, thread = decision.story, decision.thread or receipt.thread
+    desk.store.mark_sent(delivery, receipt, (Told(item, now, story, thread),), now)
+
+
+@contextmanager
+def _given_back_unless_sent(delivery: Delivery, desk: DeliveryDesk, *, again: bool) -> Iterator[None]:
+    """After a failure the next attempt has it at once; or once the lease is over, if that fails, too."""
+    try:
+        yield
+    except PagebriefError as failure:
+        try:
+            desk.store.give_back(delivery, _status_after(failure, again=again), str(failure))
+        except PagebriefError as error:
+            failure.add_note(str(error))
+        raise
+
+
+def _status_after(error: PagebriefError, *, again: bool) -> Status:
+    """What an earlier attempt left unknown stays so, whatever is certain of this one."""
+    if again or (isinstance(error, TransientError) and error.may_have_arrived):
+        return Status.UNKNOWN
+    return Status.DUE if isinstance(error, TransientError) else Status.FAILED
+
+
+def _leave_out(item: OutboxItem, state: State, why: str, desk: DeliveryDesk) -> Delivered:
+    desk.store.leave_out(item, state, why, desk.clock.now())
+    return Delivered(item.channel, item.id, Ending(state), item.page.uri, why)
+
+
+def _as_decided(entry: Entry, decision: New | InThread) -> Entry:
+    if isinstance(decision, New):
+        return entry
+    brief = entry.brief
+    if decision.adds:
+        sentences = tuple(Sentence(text, 0, len(text), 1.0) for text in decision.adds)
+        brief = replace(brief, sentences=sentences, rewritten=())
+    return replace(entry, brief=brief, reasons=(*entry.reasons, Reason(decision.why)))
+
+
+def _message(entry: Entry, channel: Channel, desk: DeliveryDesk, *, again: bool) -> Message:
+    if again:
+        entry = replace(entry, reasons=(Reason(_MAYBE), *entry.reasons))
+    title = f"New from {entry.page.site}" if entry.page.site else "A new page"
+    return render(channel.medium, Digest(title, desk.clock.now(), (entry,)), desk.templates)

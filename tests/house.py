@@ -1,0 +1,86 @@
+"""The whole way over fakes, each within reach: pages in, queue, channels."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from fakes import (
+    FixedClock,
+    HashingEncoder,
+    MemoryArchive,
+    MemoryChannel,
+    MemoryPages,
+    MemoryQueue,
+    MemoryStore,
+)
+from fate import Fate, Fated
+from pagebrief.bootstrap import find_templates
+from pagebrief.delivering import Delivered, DeliveryDesk, deliver_item, once_a_page
+from pagebrief.model import Medium, PageRef
+from pagebrief.pages import Limits
+from pagebrief.pipeline import Desk, Outcome, process_file
+from pagebrief.ports import Channel, Store
+
+PAGE = (Path(__file__).parents[1] / "examples/pages/harbour-bridge.txt").read_bytes()
+TEMPLATES = find_templates()
+LEASE = timedelta(minutes=5)
+SLACK, EMAIL = "slack:#desk", "email:desk@example.org"
+
+
+class House:
+    """A desk for pages and a desk for deliveries, which share a store and a queue."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self.pages, self.archive, self.queue = MemoryPages(), MemoryArchive(), MemoryQueue()
+        self.store = store or MemoryStore()
+        self.clock = FixedClock()
+        self.slack, self.email = MemoryChannel(SLACK), MemoryChannel(EMAIL, Medium.EMAIL)
+        self.channels: dict[str, Channel] = {SLACK: self.slack, EMAIL: self.email}
+        self.desk = Desk(
+            self.pages,
+            HashingEncoder(),
+            self.store,
+            self.archive,
+            self.queue,
+            (SLACK, EMAIL),
+            self.clock,
+            sentences=3,
+            limits=Limits(),
+        )
+        self.deliveries = DeliveryDesk(
+            self.store, self.archive, self.channels, TEMPLATES, self.clock, LEASE, once_a_page
+        )
+
+    def befall(self, fate: Fate) -> None:
+        """Let all that the desks call go as the fate has it; the store sees to that itself."""
+        fated: dict[str, Channel] = {a: Fated(c, a, fate) for a, c in self.channels.items()}
+        archive = Fated(self.archive, "archive", fate)
+        self.desk = replace(self.desk, queue=Fated(self.queue, "queue", fate), archive=archive)
+        self.deliveries = replace(self.deliveries, channels=fated, archive=archive)
+
+    def drop(self, body: bytes = PAGE, key: str = "in/bridge.txt") -> PageRef:
+        return self.pages.put("pages", key, body)
+
+    def process(self, ref: PageRef) -> Outcome:
+        """The outcome of a file that holds one page; its failure raised."""
+        (outcome,) = process_file(ref, self.desk)
+        if outcome.failure:
+            raise outcome.failure
+        return outcome
+
+    def deliver_next(self) -> Delivered | None:
+        """What became of the next message, which comes again if it fails; None: there is none."""
+        message = self.queue.take()
+        if message is None:
+            return None
+        try:
+            delivered = deliver_item(*message, self.deliveries)
+        except BaseException:
+            self.queue.comes_again(message)
+            raise
+        self.queue.done(message)
+        return delivered
+
+    def deliver(self) -> list[Delivered]:
+        """What became of all that is in the queue. What fails is raised, and is in the queue again."""
+        return list(iter(self.deliver_next, None))  # type: ignore[arg-type] # mypy doesn't see that None ends it

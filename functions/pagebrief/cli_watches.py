@@ -6,7 +6,6 @@ clean do without.
 
 import json
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -19,11 +18,9 @@ from pagebrief.errors import WatchesError
 from pagebrief.model import CleanPage, Discarded, PageRef
 from pagebrief.pages.limits import DEFAULT_MAX_PAGE_BYTES, Limits
 from pagebrief.pipeline import read_pages
-from pagebrief.summary.brief import is_known
-from pagebrief.summary.sentences import split
+from pagebrief.summary import compared
 from pagebrief.watch import Topic
 
-_MOST_SENTENCES = 400
 _Pages = Annotated[
     list[Path], typer.Argument(metavar="PATH", help="Pages, or folders of them.", show_default=False)
 ]
@@ -78,10 +75,11 @@ def try_topic(
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))
     tried: list[console.Tried] = []
     for ref, page in _read(paths):
-        spans = list(islice(split(page), _MOST_SENTENCES))
-        sentences = [page.text[span.start : span.end] for span in spans]
-        like = likenesses(vectors, encoder.encode(sentences))(topic) if is_known(page, encoder) else None
-        nearest = sentences[like.nearest] if like else f"can't be compared: its language is «{page.language}»"
+        seen = compared(page, encoder)
+        like = likenesses(vectors, seen.vectors)(topic) if seen.by_meaning else None
+        nearest = (
+            seen.texts[like.nearest] if like else f"can't be compared: its language is «{page.language}»"
+        )
         tried.append(console.Tried(ref.uri, page.title, like.similarity if like else None, nearest))
     console.show_tried(tried, threshold(topic))
 

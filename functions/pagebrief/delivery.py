@@ -54,6 +54,20 @@ class PageVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How an item is to be told.
+
+    ``digest``: when, as people write it, together with all that is due then; empty: alone.
+    ``minimum_novelty``: the least share, 0 to 1, of a later page of a story that must be new to be told; None
+    leaves it to the house. ``max_items``: of the stories of a digest; None: as many as fit.
+    """
+
+    digest: str = ""
+    minimum_novelty: float | None = None
+    max_items: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxItem:
     """A page that waits for a channel.
 
@@ -70,6 +84,7 @@ class OutboxItem:
     watches: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     fingerprint: bytes = b""
+    manner: Manner = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +154,7 @@ class Nothing:
 
 
 Decide = Callable[[OutboxItem, Sequence[Told]], New | InThread | Nothing]
-"""How an item is to be told to a channel that was told those, oldest first. Pure."""
+"""How an item is to be told to a channel that was told those, oldest first: the same each time."""
 
 
 def item_id(page: PageVersion, channel: str, due: datetime) -> str:

@@ -1,20 +1,29 @@
 """The way of a page on one screen: it is read, cleaned, summarised, kept, and waits for its channels."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from pagebrief.delivery import OutboxItem, PageVersion, Saved, item_id, version_order
+from pagebrief.delivery import Manner, OutboxItem, PageVersion, Saved, item_id, version_order
 from pagebrief.errors import PagebriefError, PageError
 from pagebrief.model import CleanPage, Discarded, Entry, PageRef, Reason, Rejection
 from pagebrief.pages import Limits, clean_all
 from pagebrief.ports import Archive, Clock, DeliveryQueue, Encoder, Pages, Rewriter, Store
 from pagebrief.records import record_name, record_of
-from pagebrief.summary import rewrite, summarise
+from pagebrief.stories import fingerprint, said, to_bytes
+from pagebrief.storytelling import said_record
+from pagebrief.summary import EncodedOnce, compared, rewrite, summarise
+from pagebrief.watch import Undecided
+from pagebrief.watchers import NOBODY_WATCHES, InForce
+from pagebrief.watching import Wish, matched, wishes
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything that a page needs until it waits. ``addresses``: the channels that are told every page."""
+    """Everything that a page needs until it waits.
+
+    ``addresses``: the channels that are told every page where there are no ``watches``.
+    """
 
     pages: Pages
     encoder: Encoder
@@ -26,6 +35,7 @@ class Desk:
     sentences: int
     limits: Limits
     rewriter: Rewriter | None = None
+    watches: Callable[[], InForce] = lambda: NOBODY_WATCHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,8 @@ class Outcome:
     """What became of a page: it waits for these channels, was discarded, or failed.
 
     ``new``: it was saved now; otherwise an earlier event saved it. ``outdated``: a newer version had been
-    saved. ``not_rewritten``: why it is told in its own sentences, though there is a rewriter.
+    saved. ``not_rewritten``: why it is told in its own sentences, though there is a rewriter. ``undecided``:
+    expressions that took too long over it, and were taken to match.
     """
 
     uri: str
@@ -43,6 +54,7 @@ class Outcome:
     discarded: Discarded | None = None
     failure: Exception | None = None
     not_rewritten: str | None = None
+    undecided: tuple[Undecided, ...] = ()
 
 
 def read_pages(ref: PageRef, pages: Pages, limits: Limits) -> Iterator[tuple[PageRef, CleanPage | Discarded]]:
@@ -73,40 +85,76 @@ def _process_page(ref: PageRef, page: CleanPage | Discarded, desk: Desk) -> Outc
 
     A crash after saving loses nothing: the event comes again, and so does the question.
     """
-    complaint = None
     saved = desk.store.saved(version_of(ref).identity)
     if saved is None:
-        everyone = Reason(f"every page dropped into {ref.bucket} is told")
-        result = _brief(ref, page, desk.encoder, desk.sentences, (everyone,))
-        if isinstance(result, Entry) and desk.rewriter:
-            result, complaint = _rewrite(result, desk.encoder, desk.rewriter, desk.sentences)
-        if isinstance(result, Rejection):
-            _keep(result, desk)
-            return Outcome(ref.uri, discarded=result.discarded)
-        saved = save_page(result, desk)
+        if isinstance(page, Discarded):
+            _keep(Rejection(ref, page), desk)
+            return Outcome(ref.uri, discarded=page)
+        return _save_new(ref, page, replace(desk, encoder=EncodedOnce(desk.encoder)))
     enqueue(saved.waiting, desk)
-    channels = tuple(item.channel for item in saved.waiting)
-    return Outcome(ref.uri, channels, saved.new, saved.outdated, not_rewritten=complaint)
+    return _outcome(ref, saved)
 
 
-def save_page(entry: Entry, desk: Desk) -> Saved:
-    """Keep the record; then remember the page together with what waits for its channels, in one step."""
-    record, now = _keep(entry, desk), desk.clock.now()
+def _save_new(ref: PageRef, page: CleanPage, desk: Desk) -> Outcome:
+    """Find who wants to be told of a page, brief and save it, and ask for what is due."""
+    now = desk.clock.now()
+    asked, undecided = _wishes(ref, page, desk, now)
+    entry, complaint = Entry(ref, page, summarise(page, desk.encoder, desk.sentences), ()), None
+    if desk.rewriter and asked:
+        entry, complaint = _rewrite(entry, desk.encoder, desk.rewriter, desk.sentences)
+    saved = save_page(entry, asked, now, desk)
+    enqueue(saved.waiting, desk)
+    return replace(_outcome(ref, saved), not_rewritten=complaint, undecided=undecided)
+
+
+def _wishes(
+    ref: PageRef, page: CleanPage, desk: Desk, now: datetime
+) -> tuple[tuple[Wish, ...], tuple[Undecided, ...]]:
+    watching = desk.watches().watching
+    if watching is None:
+        everyone = Reason(f"every page dropped into {ref.bucket} is told")
+        return tuple(Wish(address, now, Manner(), (), (everyone,)) for address in desk.addresses), ()
+    founds = matched(ref, page, watching, desk.encoder)
+    return wishes(founds, now), tuple(each for one in founds for each in one.undecided)
+
+
+def _outcome(ref: PageRef, saved: Saved) -> Outcome:
+    return Outcome(ref.uri, tuple(item.channel for item in saved.waiting), saved.new, saved.outdated)
+
+
+def save_page(entry: Entry, asked: Iterable[Wish], now: datetime, desk: Desk) -> Saved:
+    """Keep the record; then remember the page together with what waits for its channels, in one step.
+
+    The fingerprint is what later pages of its story are compared with, and what it said lies in its record.
+    """
+    seen = compared(entry.page, desk.encoder)
+    vectors = seen.vectors if seen.by_meaning else None
     page = version_of(entry.ref)
+    remembered = to_bytes(fingerprint(entry.page, page.identity, now, seen.texts, vectors))
+    record = _keep(entry, desk, said_record(said(seen.texts, vectors)))
     items = [
         OutboxItem(
-            item_id(page, address, now), address, page, record, now, _url(entry), reasons=entry.reasons
+            item_id(page, wish.address, wish.due),
+            wish.address,
+            page,
+            record,
+            wish.due,
+            _url(entry),
+            wish.watches,
+            wish.reasons,
+            remembered,
+            wish.manner,
         )
-        for address in desk.addresses
+        for wish in asked
     ]
     return desk.store.save(page, items, now)
 
 
 def enqueue(items: Iterable[OutboxItem], desk: Desk) -> None:
-    """Ask for those that are due to be told."""
+    """Ask for those that are due to be told alone; digests are asked for when they are due."""
     now = desk.clock.now()
     for item in items:
-        if item.due <= now:
+        if item.due <= now and not item.manner.digest:
             desk.queue.put(item.channel, item.id)
 
 
@@ -123,10 +171,10 @@ def _url(entry: Entry) -> str | None:
     return _storable(entry.page.url) if entry.page.url else None
 
 
-def _keep(result: Entry | Rejection, desk: Desk) -> str:
+def _keep(result: Entry | Rejection, desk: Desk, more: Mapping[str, object] | None = None) -> str:
     now = desk.clock.now()
     name = record_name(result, now)
-    desk.archive.keep(name, record_of(result, now))
+    desk.archive.keep(name, {**record_of(result, now), **(more or {})})
     return name
 
 

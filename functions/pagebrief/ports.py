@@ -142,6 +142,25 @@ class Archive(Protocol):
         ...
 
 
+class WatchesFile(Protocol):
+    """Where watches.yaml lies, and a copy of the last one that was good.
+
+    Raises TransientError or PermanentError.
+    """
+
+    def read(self) -> tuple[str, bytes] | None:
+        """The file and its version; None where there is none."""
+        ...
+
+    def read_good(self) -> bytes | None:
+        """The last one that was kept; None where there is none."""
+        ...
+
+    def keep_good(self, body: bytes) -> None:
+        """Keep it, in place of an earlier one."""
+        ...
+
+
 class Channel(Protocol):
     """Somewhere people read."""
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from pagebrief.delivery import OutboxItem, PageVersion, Told, stamp
+from pagebrief.delivery import Manner, OutboxItem, PageVersion, Told, stamp
 from pagebrief.model import Reason
 
 Row = Mapping[str, str | bytes]
@@ -26,6 +26,7 @@ def row_of(item: OutboxItem) -> Row:
         "watches": _json(item.watches),
         "reasons": _json([asdict(reason) for reason in item.reasons]),
         "fingerprint": item.fingerprint or None,
+        "manner": _json(asdict(item.manner)) if item.manner != Manner() else None,
     }
     return {name: value for name, value in row.items() if value is not None}
 
@@ -40,7 +41,8 @@ def item_of(row: Mapping[str, Any]) -> OutboxItem:
         url=row.get("url"),
         watches=tuple(json.loads(row["watches"])),
         reasons=tuple(Reason(**reason) for reason in json.loads(row["reasons"])),
-        fingerprint=row.get("fingerprint", b""),
+        fingerprint=row.get("fingerprint") or b"",
+        manner=Manner(**json.loads(row.get("manner") or "{}")),
     )
 
 

@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS objects (uri TEXT PRIMARY KEY, version TEXT NOT NULL,
 CREATE TABLE IF NOT EXISTS items (
     channel TEXT, id TEXT, state TEXT NOT NULL, page TEXT NOT NULL, uri TEXT NOT NULL, version TEXT NOT NULL,
     record TEXT NOT NULL, due TEXT NOT NULL, url TEXT, watches TEXT NOT NULL, reasons TEXT NOT NULL,
-    fingerprint BLOB, at TEXT, story TEXT, thread TEXT, why TEXT, expires TEXT NOT NULL,
+    fingerprint BLOB, manner TEXT, at TEXT, story TEXT, thread TEXT, why TEXT, expires TEXT NOT NULL,
     PRIMARY KEY (channel, id));
 CREATE INDEX IF NOT EXISTS items_of_page ON items (page);
 CREATE INDEX IF NOT EXISTS items_told ON items (channel, state, at);

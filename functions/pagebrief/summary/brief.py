@@ -9,15 +9,14 @@ from functools import partial
 from pagebrief.model import Brief, CleanPage, Sentence
 from pagebrief.ports import Encoder
 from pagebrief.scripts import CLOSING, FULL_STOPS
-from pagebrief.summary import lexical
-from pagebrief.summary.budget import within_budget
+from pagebrief.summary.compared import compared, is_known
 from pagebrief.summary.coverage import cover
 from pagebrief.summary.gist import gist
 from pagebrief.summary.headline import headline
 from pagebrief.summary.key_phrases import key_phrases
 from pagebrief.summary.reading import minutes
 from pagebrief.summary.selection import Standing, select
-from pagebrief.summary.sentences import Span, sentence_of, split
+from pagebrief.summary.sentences import Span, sentence_of
 
 DEFAULT_SENTENCES = 3
 
@@ -102,10 +101,8 @@ def _method(page: CleanPage, encoder: Encoder, ranking: Ranking) -> str:
 
 def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> Ranking:
     """What becomes of each sentence where up to ``count`` are told."""
-    every = list(split(page))
-    spans = within_budget(every)
-    texts = [page.text[span.start : span.end] for span in spans]
-    vectors = encoder.encode(texts) if is_known(page, encoder) else lexical.vectors(texts)
+    seen = compared(page, encoder)
+    spans, texts, vectors = seen.spans, seen.texts, seen.vectors
     first = {text: index for index, text in reversed(list(enumerate(texts)))}
     alone = [_stands_alone(text) and first[text] == at for at, text in enumerate(texts)]
     eligible = _eligible(alone, _margins(page, spans, alone), count)
@@ -113,7 +110,7 @@ def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> R
         way, standings = Way.COVERAGE, cover(vectors, eligible, count)
     else:
         way, standings = Way.OVERLAP, select(texts, vectors, eligible, count)
-    return Ranking(tuple(map(partial(_ranked, page), spans, eligible, standings)), len(every), way)
+    return Ranking(tuple(map(partial(_ranked, page), spans, eligible, standings)), seen.total, way)
 
 
 def _is_headed(texts: Sequence[str]) -> bool:
@@ -165,8 +162,3 @@ def _stands_alone(text: str) -> bool:
         and (words >= 4 or not text.isascii())
         and not (words <= _SHORT_QUESTION and _ASKED.search(text))
     )
-
-
-def is_known(page: CleanPage, encoder: Encoder) -> bool:
-    """Whether the encoder knows the page's language. Of a short text it is not known: such a one it gets."""
-    return page.language is None or page.language in encoder.languages

@@ -1,0 +1,95 @@
+"""An item and what its channel was told → told anew, in the story's thread, or not at all."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping, Sequence
+
+from pagebrief.delivery import InThread, New, Nothing, OutboxItem, Told
+from pagebrief.errors import PermanentError
+from pagebrief.ports import Archive
+from pagebrief.stories import added, corrected, from_bytes, join, said_from_bytes, said_to_bytes
+from pagebrief.story import Bond, Fingerprint, Said
+
+MINIMUM_NOVELTY = 0.2
+"""Of the words of a later page: with less it is a copy that was edited (docs/stories.md)."""
+_MOST = 3  # sentences of an addition that are told
+
+_SAID = "said"
+
+
+def said_record(said: Iterable[Said]) -> Mapping[str, str]:
+    """What a page's record holds for the pages of its story that come later."""
+    return {_SAID: b64encode(said_to_bytes(said)).decode()}
+
+
+class Storyteller:
+    """Decides by stories. The archive has what each page said."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def __call__(self, item: OutboxItem, told: Sequence[Told]) -> New | InThread | Nothing:
+        if any(each.item.page.identity == item.page.identity for each in told):
+            return Nothing("the same page was told before")
+        stories = _stories(told)
+        page = _print_of(item)
+        known = [[found for each in story if (found := _print_of(each.item))] for story in stories]
+        joined = join(page, known) if page else None
+        if joined is None:
+            return _other_version(item, told)
+        story = stories[joined.story]
+        earlier = next(each for each in story if each.item.page.identity == joined.page.identity)
+        if joined.likeness.bond is Bond.UPDATE:
+            return self._correction(item, earlier)
+        return self._addition(item, story, earlier, joined.likeness.bond)
+
+    def _correction(self, item: OutboxItem, before: Told) -> InThread | Nothing:
+        change = corrected(self._said(before.item), self._said(item))
+        if not (change.added or change.removed):
+            return Nothing("another version of a page that was told before says the same")
+        why = f"an earlier version was told before; {_counted(len(change.added), 'new')}"
+        if change.removed:
+            why = f"{why}, {_counted(len(change.removed), 'gone')}"
+        return InThread(before.story, before.thread, why, change.added[:_MOST])
+
+    def _addition(
+        self, item: OutboxItem, story: Sequence[Told], nearest: Told, bond: Bond
+    ) -> InThread | Nothing:
+        earlier = [sentence for each in story for sentence in self._said(each.item)]
+        addition = added(self._said(item), earlier)
+        least = item.manner.minimum_novelty
+        if addition.novelty < (MINIMUM_NOVELTY if least is None else least) or not addition.sentences:
+            return Nothing(f"{bond} was told before, and this page adds {addition.novelty:.0%}")
+        why = f"{bond} was told before; {_counted(len(addition.sentences), 'new')}"
+        return InThread(nearest.story, nearest.thread, why, addition.sentences[:_MOST])
+
+    def _said(self, item: OutboxItem) -> tuple[Said, ...]:
+        """Nothing where the record was removed, or was made before there were stories."""
+        try:
+            stored = self._archive.read(item.record).get(_SAID)
+        except PermanentError:
+            return ()
+        return said_from_bytes(b64decode(stored)) if stored else ()
+
+
+def _stories(told: Sequence[Told]) -> list[list[Told]]:
+    """By story, in the order in which they were begun."""
+    found: dict[str, list[Told]] = {}
+    for each in told:
+        found.setdefault(each.story, []).append(each)
+    return list(found.values())
+
+
+def _print_of(item: OutboxItem) -> Fingerprint | None:
+    return from_bytes(item.fingerprint) if item.fingerprint else None
+
+
+def _other_version(item: OutboxItem, told: Sequence[Told]) -> New | InThread:
+    """The object was overwritten with a page that tells something else, or before there were stories."""
+    for before in told:
+        if before.item.page.uri == item.page.uri:
+            return InThread(before.story, before.thread, "another version of this page was told before")
+    return New()
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} sentence{'' if number == 1 else 's'} {what}"

@@ -20,7 +20,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pagebrief.adapters.s3_events import is_sqs, message_refs, page_refs
 from pagebrief.bootstrap_page import page_desk
-from pagebrief.errors import PagebriefError, TransientError
+from pagebrief.errors import PagebriefError, TransientError, WatchesError
 from pagebrief.model import PageRef, Rewriting
 from pagebrief.pipeline import Desk, Outcome, process_file
 from pagebrief.ports import Rewriter
@@ -43,7 +43,7 @@ LEAST_TIME_TO_REWRITE = 155_000  # milliseconds
 
 @cache
 def desk() -> Desk:
-    return page_desk(os.environ)
+    return page_desk(os.environ, report_watches)
 
 
 class WhileTimeLasts:
@@ -123,10 +123,20 @@ def report(outcome: Outcome) -> dict[str, object]:
     if outcome.not_rewritten:
         line["not_rewritten"] = outcome.not_rewritten
         count("PagesNotRewritten", "failed")
+    for each in outcome.undecided:
+        extra = {"page": outcome.uri, "watch": each.watch, "term": each.term, "seconds": each.seconds}
+        logger.warning("expression took too long", extra=extra)
+        count("ExpressionsTooSlow", each.watch)
     said = "page saved" if outcome.new else "page saved before"
     (logger.warning if outcome.not_rewritten else logger.info)(said, extra=line)
     metrics.add_metric("PagesSaved" if outcome.new else "PagesSavedBefore", MetricUnit.Count, 1)
     return line
+
+
+def report_watches(error: WatchesError) -> None:
+    """watches.yaml is broken: the last good one stays in force until it is mended."""
+    logger.error("watches.yaml is broken", extra={"problems": list(error.problems)})
+    count("WatchesBroken", "mistakes in the file")
 
 
 def report_failure(uri: str, error: Exception) -> None:

@@ -234,6 +234,25 @@ class MemoryArchive:
 
 
 @dataclass
+class MemoryWatches:
+    """``body`` is watches.yaml, None where there is none; ``good`` the last one that was kept."""
+
+    body: bytes | None = None
+    good: bytes | None = None
+
+    def read(self) -> tuple[str, bytes] | None:
+        if self.body is None:
+            return None
+        return md5(self.body, usedforsecurity=False).hexdigest(), self.body
+
+    def read_good(self) -> bytes | None:
+        return self.good
+
+    def keep_good(self, body: bytes) -> None:
+        self.good = body
+
+
+@dataclass
 class MemoryChannel:
     """Records ``messages`` and the ``threads`` they went to; raises the errors of ``fail_with`` first."""
 

@@ -11,9 +11,10 @@ from pagebrief.adapters.slack import SlackFromSecret
 from pagebrief.adapters.sqs_queue import SqsDeliveryQueue
 from pagebrief.bootstrap import SystemClock, find_templates
 from pagebrief.bootstrap_aws import TIMES, archive_of, client, queue_of, store_of
-from pagebrief.delivering import DeliveryDesk, once_a_page
+from pagebrief.delivering import DeliveryDesk
 from pagebrief.ports import Channel
 from pagebrief.settings import DeliverySettings
+from pagebrief.storytelling import Storyteller
 
 # SES has no idempotency token: a retry of the client's own could send twice unseen.
 _ONCE = Config(**TIMES, retries={"total_max_attempts": 1})
@@ -25,14 +26,15 @@ def delivery_desk(environment: Mapping[str, str]) -> tuple[DeliveryDesk, SqsDeli
     Raises SettingsError, TemplateError: at cold start, so that a wrong set-up is seen at the first message.
     """
     settings = DeliverySettings.from_environment(environment)
+    archive = archive_of(settings)
     desk = DeliveryDesk(
         store=store_of(settings),
-        archive=archive_of(settings),
+        archive=archive,
         channels={channel.address: channel for channel in channels_of(settings)},
         templates=find_templates(settings.templates_dir),
         clock=SystemClock(),
         lease=settings.lease,
-        decide=once_a_page,
+        decide=Storyteller(archive),
         if_unknown=settings.if_unknown,
     )
     return desk, queue_of(settings)

@@ -38,7 +38,7 @@ class PageError(PermanentError):
 
 
 class DeliveryRefused(PermanentError):  # noqa: N818 # says more than DeliveryError: the channel answered
-    """A channel says no. The page goes to the dead-letter queue, to be replayed once it is mended."""
+    """A channel says no. The delivery goes to the dead-letter queue, to be replayed once it is mended."""
 
 
 class SettingsError(PermanentError):
@@ -68,9 +68,8 @@ class TemplateError(PermanentError):
 class TransientError(PagebriefError):
     """The same call may succeed later.
 
-    ``retry_after`` is in seconds, where the other side named a time to wait: so far it is logged only,
-    and the queue's own delay holds. ``may_have_arrived`` is for a message that was sent without an
-    answer: trying again may repeat it, so that is left until the lease of the delivery is over.
+    ``retry_after`` is in seconds, where the other side named a time to wait. ``may_have_arrived`` is for a
+    message that was sent without an answer: trying again may repeat it.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The settings of on_page: a module of its own, since what cleans pages takes half a second to import."""
+"""The settings of on_page: a module of its own, for on_delivery does without what cleans pages."""
 
 from pathlib import Path
 from typing import Annotated

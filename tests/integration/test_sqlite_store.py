@@ -57,6 +57,7 @@ def test_what_is_older_than_the_retention_is_forgotten(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "state.db", RETENTION)
     store.save(PAGE, [OutboxItem("id-1", "slack:#desk", PAGE, "record", NOW)], NOW)
     later = NOW + RETENTION + timedelta(seconds=1)
+    store = SqliteStore(tmp_path / "state.db", RETENTION)
     store.save(PageVersion("other", "file"), [], later)
     assert store.saved("page") is None
     assert store.channels() == ()

@@ -48,11 +48,12 @@ CREATE TABLE IF NOT EXISTS deliveries (
 
 
 class SqliteStore:
-    """``path`` is made if there is none. What is older than ``retention`` is forgotten at the next save."""
+    """``path`` is made if there is none. What is older than ``retention`` is forgotten at the first save."""
 
     def __init__(self, path: Path, retention: timedelta) -> None:
         self._path = path
         self._retention = retention
+        self._tidied = False
         with self._open() as db:
             db.execute("PRAGMA journal_mode = WAL")
             db.executescript(_SCHEMA)
@@ -61,7 +62,9 @@ class SqliteStore:
         if len(items) > MOST_ITEMS:
             raise PermanentError(f"{page.uri}: a page goes to at most {MOST_ITEMS} channels")
         with self._write() as db:
-            _forget(db, now)
+            if not self._tidied:  # once, since it looks at every row
+                _forget(db, now)
+                self._tidied = True
             if found := _saved(db, page.identity):
                 return found
             outdated = _is_outdated(db, page)

@@ -21,6 +21,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pagebrief.adapters.sqs_queue import SqsDeliveryQueue, read_message
 from pagebrief.bootstrap_delivery import delivery_desk
 from pagebrief.delivering import Delivered, DeliveryDesk, Ending, deliver_item
+from pagebrief.digesting import deliver_digest, is_digest
 from pagebrief.errors import PagebriefError, PermanentError, TransientError
 
 SERVICE, NAMESPACE = "on_delivery", "Pagebrief"
@@ -59,10 +60,15 @@ def deliver_message(record: SQSRecord, lambda_context: LambdaContext) -> None:
         raise TransientError(f"not enough time left for another delivery ({left} ms)", retry_after=0)
     desk, _ = desk_and_queue()
     try:
-        report(deliver_item(*read_message(record.body), desk))
+        report(deliver(*read_message(record.body), desk))
     except PagebriefError as error:
         report_failure(record, error)
         raise
+
+
+def deliver(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
+    """An item or a digest, as its id says."""
+    return (deliver_digest if is_digest(asked) else deliver_item)(address, asked, desk)
 
 
 def put_back() -> None:
@@ -93,10 +99,11 @@ def pause(record: SQSRecord, error: BaseException | None) -> int:
 
 def report(delivered: Delivered) -> None:
     line = {"channel": delivered.channel, "item": delivered.item, "page": delivered.page}
+    what = "digest" if is_digest(delivered.item) else "page"
     if delivered.why:
         line["why"] = delivered.why
     doubtful = delivered.ending in {Ending.TOLD_AGAIN, Ending.HELD}
-    (logger.warning if doubtful else logger.info)(f"page {delivered.ending}", extra=line)
+    (logger.warning if doubtful else logger.info)(f"{what} {delivered.ending}", extra=line)
     count("Deliveries", delivered.ending)
 
 

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from pagebrief.messages.filters import about, byline, why
+from pagebrief.messages.filters import about, byline, elsewhere, why
 from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef
 from pagebrief.summary import Ranking, Way
 
@@ -164,7 +164,7 @@ def show_error(message: str) -> None:
 
 def _show_entry(entry: Entry) -> None:
     _tell(Text(_visible(entry.brief.headline), "bold cyan"))
-    for facts in (byline(entry.page), about(entry.brief)):
+    for facts in ([*byline(entry.page), *elsewhere(entry.also_on)], about(entry.brief)):
         if facts:
             _tell(Text(_visible(" · ".join(facts)), "dim"))
     for text in _told(entry.brief):

@@ -5,7 +5,7 @@ marked in one step with what the channel remembers. Who dies between claim and m
 whether the message arrived: then it is sent again and says so, or it is held.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -33,7 +33,7 @@ from pagebrief.records import entry_of
 
 MEMORY = timedelta(hours=72)
 
-_MAYBE = "this may have been sent before: no answer came"
+MAYBE = "this may have been sent before: no answer came"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +83,25 @@ def deliver_item(address: str, item_id: str, desk: DeliveryDesk) -> Delivered:
     item = desk.store.item(address, item_id)
     if item is None:
         return Delivered(address, item_id, Ending.BEFORE)
+    channel = channel_of(address, desk)
+    decision = decided(item, desk.store.told(address, desk.clock.now() - desk.memory), desk)
+    if isinstance(decision, Nothing):
+        return left_out(item, State.LEFT_OUT, decision.why, desk)
+    entry = as_decided(entry_of(desk.archive.read(item.record), item.reasons), decision)
+    return _tell(item, entry, decision, channel, desk)
+
+
+def channel_of(address: str, desk: DeliveryDesk) -> Channel:
+    """Raises PermanentError where there is none."""
     channel = desk.channels.get(address)
     if channel is None:
         raise PermanentError(f"{address} is not among the channels of the settings: add it, and redrive")
-    told = desk.store.told(address, desk.clock.now() - desk.memory)
-    decision = _outdated(item, told) or desk.decide(item, told)
-    if isinstance(decision, Nothing):
-        return _leave_out(item, State.LEFT_OUT, decision.why, desk)
-    entry = _as_decided(entry_of(desk.archive.read(item.record), item.reasons), decision)
-    return _tell(item, entry, decision, channel, desk)
+    return channel
+
+
+def decided(item: OutboxItem, told: Sequence[Told], desk: DeliveryDesk) -> New | InThread | Nothing:
+    """How an item is to be told to a channel that was told those, oldest first."""
+    return _outdated(item, told) or desk.decide(item, told)
 
 
 def once_a_page(item: OutboxItem, told: Sequence[Told]) -> New | InThread | Nothing:
@@ -115,8 +125,35 @@ def _outdated(item: OutboxItem, told: Sequence[Told]) -> Nothing | None:
 def _tell(
     item: OutboxItem, entry: Entry, decision: New | InThread, channel: Channel, desk: DeliveryDesk
 ) -> Delivered:
+    thread = thread_of(decision)
+    ending = send_once(
+        item.id,
+        channel,
+        desk,
+        lambda again: _message(entry, channel, desk, again=again),
+        lambda receipt: [Told(item, desk.clock.now(), story_of(item, decision), thread or receipt.thread)],
+        thread,
+    )
+    if ending is Ending.HELD:
+        return left_out(item, State.HELD, "it may have arrived", desk)
+    return Delivered(channel.address, item.id, ending, item.page.uri)
+
+
+def send_once(  # noqa: PLR0913, PLR0917 # what is sent, where, and what is remembered of it
+    name: str,
+    channel: Channel,
+    desk: DeliveryDesk,
+    message: Callable[[bool], Message],
+    told: Callable[[Receipt], Sequence[Told]],
+    thread: str | None = None,
+) -> Ending:
+    """Claim the delivery of that name, send ``message``, and mark what the channel was told by it.
+
+    ``message`` is told whether it may have been sent before. HELD: it may have, and that is not to be
+    risked. Raises whatever kept it from being sent for now.
+    """
     now = desk.clock.now()
-    delivery = Delivery(channel.address, item.id, now + desk.lease)
+    delivery = Delivery(channel.address, name, now + desk.lease)
     claim = desk.store.claim(delivery, now)
     if claim is Claim.BUSY:
         raise TransientError(
@@ -124,27 +161,24 @@ def _tell(
             retry_after=desk.lease.total_seconds(),
         )
     if claim is Claim.SENT:
-        return Delivered(channel.address, item.id, Ending.BEFORE, item.page.uri)
+        return Ending.BEFORE
     again = claim is Claim.AGAIN
     if again and desk.if_unknown is IfUnknown.HOLD:
         desk.store.give_back(delivery, Status.UNKNOWN, "held")
-        return _leave_out(item, State.HELD, "it may have arrived", desk)
-    thread = decision.thread if isinstance(decision, InThread) else None
+        return Ending.HELD
     with _given_back_unless_sent(delivery, desk, again=again):
-        receipt = channel.send(_message(entry, channel, desk, again=again), thread)
-    _mark(item, decision, delivery, receipt, desk)
-    ending = Ending.TOLD_AGAIN if again else Ending.TOLD
-    return Delivered(channel.address, item.id, ending, item.page.uri)
+        receipt = channel.send(message(again), thread)
+    desk.store.mark_sent(delivery, receipt, told(receipt), desk.clock.now())
+    return Ending.TOLD_AGAIN if again else Ending.TOLD
 
 
-def _mark(
-    item: OutboxItem, decision: New | InThread, delivery: Delivery, receipt: Receipt, desk: DeliveryDesk
-) -> None:
-    now = desk.clock.now()
-    story, thread = item.id, receipt.thread
-    if isinstance(decision, InThread):
-        story, thread = decision.story, decision.thread or receipt.thread
-    desk.store.mark_sent(delivery, receipt, (Told(item, now, story, thread),), now)
+def story_of(item: OutboxItem, decision: New | InThread) -> str:
+    """The id of the item that began it."""
+    return decision.story if isinstance(decision, InThread) else item.id
+
+
+def thread_of(decision: New | InThread) -> str | None:
+    return decision.thread if isinstance(decision, InThread) else None
 
 
 @contextmanager
@@ -167,12 +201,14 @@ def _status_after(error: PagebriefError, *, again: bool) -> Status:
     return Status.DUE if isinstance(error, TransientError) else Status.FAILED
 
 
-def _leave_out(item: OutboxItem, state: State, why: str, desk: DeliveryDesk) -> Delivered:
+def left_out(item: OutboxItem, state: State, why: str, desk: DeliveryDesk) -> Delivered:
+    """It waits no longer, untold."""
     desk.store.leave_out(item, state, why, desk.clock.now())
     return Delivered(item.channel, item.id, Ending(state), item.page.uri, why)
 
 
-def _as_decided(entry: Entry, decision: New | InThread) -> Entry:
+def as_decided(entry: Entry, decision: New | InThread) -> Entry:
+    """In a story that was told before, what it adds takes the summary's place."""
     if isinstance(decision, New):
         return entry
     brief = entry.brief
@@ -184,6 +220,6 @@ def _as_decided(entry: Entry, decision: New | InThread) -> Entry:
 
 def _message(entry: Entry, channel: Channel, desk: DeliveryDesk, *, again: bool) -> Message:
     if again:
-        entry = replace(entry, reasons=(Reason(_MAYBE), *entry.reasons))
+        entry = replace(entry, reasons=(Reason(MAYBE), *entry.reasons))
     title = f"New from {entry.page.site}" if entry.page.site else "A new page"
     return render(channel.medium, Digest(title, desk.clock.now(), (entry,)), desk.templates)

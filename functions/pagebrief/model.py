@@ -212,6 +212,8 @@ class Entry:
     page: CleanPage
     brief: Brief
     reasons: tuple[Reason, ...]
+    also_on: tuple[str, ...] = ()
+    """Other sites that tell the same story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +226,16 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What is told at once to one channel. ``created_at`` carries its time zone."""
+    """What is told at once to one channel. ``created_at`` carries its time zone.
+
+    ``more``: how many entries are not in it.
+    """
 
     title: str
     created_at: datetime
     entries: tuple[Entry, ...]
     rejections: tuple[Rejection, ...] = ()
+    more: int = 0
 
 
 class Medium(StrEnum):

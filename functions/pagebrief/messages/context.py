@@ -92,7 +92,7 @@ def context(digest: Digest, items: int) -> dict[str, object]:
     rejections = digest.rejections[: max(0, items - len(digest.entries))]
     return {
         "digest": replace(digest, entries=entries, rejections=rejections),
-        "left_out": len(digest.entries) - len(entries),
+        "left_out": len(digest.entries) - len(entries) + digest.more,
         "rejections_left_out": len(digest.rejections) - len(rejections),
     }
 
@@ -103,6 +103,7 @@ def _entry(entry: Entry) -> Entry:
         page=_page(entry.page),
         brief=_brief(entry.brief),
         reasons=_reasons(entry.reasons),
+        also_on=tuple(line(site, LIMITS.name) for site in entry.also_on),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from urllib.parse import quote, urlsplit
@@ -16,6 +16,8 @@ LONGEST_URL = 1_500
 
 PLAIN_COLUMNS = 72
 """Width of the plain part of an email: quoted twice in replies it still fits 80 columns."""
+
+_NAMED_SITES = 3
 
 _DELIMITERS = frozenset('"<>\\^`{|}')  # in no URL by RFC 3986, and able to end one in HTML or Slack
 
@@ -76,6 +78,14 @@ def byline(page: CleanPage) -> list[str]:
     author = page.author if page.author != site else None
     known = (site, author, when(page.published_at), language)
     return [fact for fact in known if fact]
+
+
+def elsewhere(sites: Sequence[str]) -> list[str]:
+    """The other sites that tell the story: ``also on 4 sites: a.example, b.example, c.example, …``."""
+    if not sites:
+        return []
+    named = ", ".join([*sites[:_NAMED_SITES], *(["…"] if len(sites) > _NAMED_SITES else [])])
+    return [f"also on {named}" if len(sites) == 1 else f"also on {len(sites)} sites: {named}"]
 
 
 def about(brief: Brief) -> list[str]:
@@ -142,6 +152,7 @@ def _characters_a_line(text: str) -> int:
 FILTERS: dict[str, Callable[..., object]] = {
     "about": about,
     "byline": byline,
+    "elsewhere": elsewhere,
     "direction": direction,
     "host": host,
     "language_name": language_name,

@@ -1,0 +1,50 @@
+"""Lambda: every five minutes → what is due is put on the queue of deliveries.
+
+It sends nothing itself: so digests and alerts of a channel are told one at a time, in one order.
+"""
+
+import os
+import warnings
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from pagebrief.bootstrap_sweep import sweep_desk
+from pagebrief.errors import WatchesError
+from pagebrief.sweeping import SweepDesk, sweep
+
+SERVICE, NAMESPACE = "on_schedule", "Pagebrief"
+logger, metrics, tracer = Logger(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
+warnings.filterwarnings("ignore", "No application metrics to publish")
+
+
+@cache
+def desk() -> SweepDesk:
+    return sweep_desk(os.environ, report_watches)
+
+
+@logger.inject_lambda_context(clear_state=True)
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics(capture_cold_start_metric=True)
+def handler(event: dict[str, Any], context: LambdaContext) -> Mapping[str, object]:
+    """Whatever the event says, all that is due is asked for."""
+    asked = [{"channel": each.channel, "delivery": each.id} for each in sweep(desk())]
+    for line in asked:
+        logger.info("delivery asked for", extra=line)
+    metrics.add_metric("DeliveriesAskedFor", MetricUnit.Count, len(asked))
+    return {"asked": asked}
+
+
+def report_watches(error: WatchesError) -> None:
+    """on_page counts it; here it is only said."""
+    logger.error("watches.yaml is broken", extra={"problems": list(error.problems)})
+
+
+# At start-up rather than at the first event: wrong settings are seen at once. Tests import this module
+# without an environment.
+if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+    desk()

@@ -1,0 +1,140 @@
+"""A digest on one screen: what waits for a channel and is due, by stories, sent once and marked.
+
+A digest has an id of its own, by its channel and the moment at which it is due. So whoever asks for it
+again, after a crash or in impatience, asks for the same one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from pagebrief.delivering import (
+    MAYBE,
+    Delivered,
+    DeliveryDesk,
+    Ending,
+    as_decided,
+    channel_of,
+    decided,
+    left_out,
+    send_once,
+    story_of,
+    thread_of,
+)
+from pagebrief.delivery import Nothing, OutboxItem, Receipt, State, Told, stamp
+from pagebrief.messages import render
+from pagebrief.model import Digest, Entry, Message
+from pagebrief.ports import MOST_ITEMS, Channel
+from pagebrief.records import entry_of
+from pagebrief.stories import from_bytes, group
+
+_DIGEST, _ALWAYS = "digest-", "-always"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A story of a digest: its entry, and all of its items."""
+
+    entry: Entry
+    items: tuple[OutboxItem, ...]
+    story: str
+    thread: str | None
+
+
+def digest_id(channel: str, due: datetime, *, even_if_empty: bool = False) -> str:
+    """Unlike any item's, and unlike that of another channel: the queue looks at ids alone."""
+    digest = sha256(channel.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{_DIGEST}{stamp(due)}-{digest}{_ALWAYS if even_if_empty else ''}"
+
+
+def is_digest(item_id: str) -> bool:
+    return item_id.startswith(_DIGEST)
+
+
+def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
+    """Tell all that waits for a channel's digest and is due: at most ``MOST_ITEMS`` pages, the earliest.
+
+    An empty one is told only if its id says so. Raises whatever kept it from being told for now.
+    """
+    now = desk.clock.now()
+    waiting = [item for item in desk.store.waiting(address, now) if item.manner.digest][:MOST_ITEMS]
+    if not waiting and not asked.endswith(_ALWAYS):
+        return Delivered(address, asked, Ending.BEFORE)
+    channel = channel_of(address, desk)
+    parts = list(_parts(waiting, desk.store.told(address, now - desk.memory), desk))
+    if not parts and not asked.endswith(_ALWAYS):
+        return Delivered(address, asked, Ending.LEFT_OUT, why="all of it was told before")
+
+    def told(receipt: Receipt) -> list[Told]:
+        at = desk.clock.now()
+        return [
+            Told(item, at, part.story, part.thread or receipt.thread) for part in parts for item in part.items
+        ]
+
+    ending = send_once(
+        asked, channel, desk, lambda again: _message(parts, waiting, channel, desk, again=again), told
+    )
+    if ending is Ending.HELD:
+        for part in parts:
+            for item in part.items:
+                left_out(item, State.HELD, "it may have arrived", desk)
+    return Delivered(address, asked, ending)
+
+
+def _parts(waiting: Sequence[OutboxItem], told: Sequence[Told], desk: DeliveryDesk) -> Iterable[_Part]:
+    """The stories of what waits, but for those of which there is nothing to tell: these wait no longer."""
+    for items, also_on in _stories(waiting):
+        shown = items[0]
+        decision = decided(shown, told, desk)
+        if isinstance(decision, Nothing):
+            for item in items:
+                left_out(item, State.LEFT_OUT, decision.why, desk)
+            continue
+        reasons = tuple(dict.fromkeys(reason for item in items for reason in item.reasons))
+        entry = as_decided(entry_of(desk.archive.read(shown.record), reasons), decision)
+        yield _Part(replace(entry, also_on=also_on), items, story_of(shown, decision), thread_of(decision))
+
+
+def _stories(waiting: Sequence[OutboxItem]) -> list[tuple[tuple[OutboxItem, ...], tuple[str, ...]]]:
+    """The items of each story, the one that is shown first, and the other sites that tell it.
+
+    Items without a fingerprint are stories of their own.
+    """
+    by_identity = {item.page.identity: item for item in waiting}
+    prints = [found for item in waiting if item.fingerprint and (found := from_bytes(item.fingerprint))]
+    stories = [
+        (
+            tuple(by_identity[page.identity] for page in (story.shown, *story.pages)),
+            story.also_on,
+        )
+        for story in group(prints)
+    ]
+    grouped = {item.id for items, _ in stories for item in items}
+    each_once = [(tuple(dict.fromkeys(items)), also_on) for items, also_on in stories]
+    return each_once + [((item,), ()) for item in waiting if item.id not in grouped]
+
+
+def _message(
+    parts: Sequence[_Part],
+    waiting: Sequence[OutboxItem],
+    channel: Channel,
+    desk: DeliveryDesk,
+    *,
+    again: bool,
+) -> Message:
+    most = max((item.manner.max_items or len(parts) for item in waiting), default=0)
+    watches = dict.fromkeys(name for item in waiting for name in item.watches)
+    title = f"{', '.join(watches) or 'Pagebrief'}: {_counted(len(parts))}"
+    entries = tuple(part.entry for part in parts[:most])
+    digest = Digest(
+        f"{title} ({MAYBE})" if again else title,
+        desk.clock.now(),
+        entries,
+        more=len(parts) - len(entries),
+    )
+    return render(channel.medium, digest, desk.templates)
+
+
+def _counted(stories: int) -> str:
+    return {0: "nothing new", 1: "one story"}.get(stories, f"{stories} stories")

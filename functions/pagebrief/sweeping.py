@@ -1,0 +1,66 @@
+"""Every few minutes: what is due is asked for, be it a digest or an alert that a crash left behind."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pagebrief.delivery import OutboxItem
+from pagebrief.digesting import digest_id
+from pagebrief.ports import Clock, DeliveryQueue, Store
+from pagebrief.watch import Rhythm, Watch
+from pagebrief.watchers import InForce
+from pagebrief.watches import due
+
+LOOKED_BACK = timedelta(minutes=30)
+"""For digests that are told even if empty: sweeps that were missed for longer leave them out."""
+
+
+@dataclass(frozen=True, slots=True)
+class SweepDesk:
+    """All that a sweep needs."""
+
+    store: Store
+    queue: DeliveryQueue
+    clock: Clock
+    watches: Callable[[], InForce]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A delivery that was asked for."""
+
+    channel: str
+    id: str
+
+
+def sweep(desk: SweepDesk) -> Iterator[Asked]:
+    """Ask for all that waits and is due. What was asked for already is told once all the same."""
+    now = desk.clock.now()
+    for channel in desk.store.channels():
+        waiting = desk.store.waiting(channel, now)
+        for delivery in _deliveries(channel, waiting):
+            desk.queue.put(channel, delivery)
+            yield Asked(channel, delivery)
+    watching = desk.watches().watching
+    for channel, moment in _even_if_empty(watching.watches if watching else (), now):
+        delivery = digest_id(channel, moment, even_if_empty=True)
+        desk.queue.put(channel, delivery)
+        yield Asked(channel, delivery)
+
+
+def _deliveries(channel: str, waiting: tuple[OutboxItem, ...]) -> Iterator[str]:
+    """Alerts one by one, as they were due, and one digest of all the rest."""
+    yield from (item.id for item in waiting if not item.manner.digest)
+    gathered = [item.due for item in waiting if item.manner.digest]
+    if gathered:
+        yield digest_id(channel, max(gathered))
+
+
+def _even_if_empty(watches: tuple[Watch, ...], now: datetime) -> Iterator[tuple[str, datetime]]:
+    """The digests that became due a short while ago and are told whatever there is."""
+    for watch in watches:
+        for send in watch.send:
+            if send.even_if_empty and send.cadence.rhythm is not Rhythm.IMMEDIATELY:
+                moment = due(send.cadence, now - LOOKED_BACK)
+                if moment <= now:
+                    yield send.to.address, moment

@@ -35,8 +35,6 @@ class Fingerprint:
     """Names, numbers and words of the headline and the first sentences."""
     page: bytes
     """The mean of its sentences' vectors, made 1 long. Empty where the encoder doesn't know the language."""
-    lead: bytes
-    """The same of its first sentences."""
 
 
 class Bond(StrEnum):

@@ -11,7 +11,7 @@ from pagebrief.bootstrap import find_encoder
 pytestmark = pytest.mark.shared
 
 # Right under the figures of what no constant was chosen on; docs/stories.md has them all.
-COPIES, ARRIVING, EVENTS = 0.98, 0.95, 0.80
+COPIES, ARRIVING, EVENTS = 0.99, 0.98, 0.69
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +33,8 @@ def test_copies_of_articles_are_found_and_no_two_articles_are_one_story(copies: 
 
 def test_copies_add_little_and_what_was_withheld_is_new(copies: list[corpus.Copy]) -> None:
     novelty = of_novelty(copies)
-    assert max(novelty[kind] for kind in ("edited", "shortened", "cut off", "rewritten")) <= 0.25
-    assert novelty["withheld"] >= 0.9
+    assert max(novelty[kind] for kind in ("edited", "shortened", "cut off", "rewritten")) <= 0.1
+    assert novelty["withheld"] >= 0.95
 
 
 def test_events_are_found_and_no_two_of_the_same_people_and_places_are_one_story() -> None:

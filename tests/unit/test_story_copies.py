@@ -75,6 +75,7 @@ def test_pages_of_a_series_with_a_long_common_part_are_different() -> None:
     [
         "http://www.eastharbour.example/ferries/?utm_source=letter#top",
         "https://eastharbour.example/ferries",
+        "https://eastharbour.example/ferries?utm_medium=a&fbclid=b",
     ],
 )
 def test_a_page_at_the_same_address_is_another_version_of_it(later: str) -> None:
@@ -119,3 +120,11 @@ def test_a_report_with_much_of_what_happened_before_is_another() -> None:
     after = ["On Thursday a court in Kolberg stopped the purchase for 61 million euros.", *REPORT[1:4]]
     later = printed([*after, *prose("judge", 2)], title=after[0])
     assert same_story(printed(before, title=before[0]), later) is None
+
+
+@pytest.mark.parametrize("url", ["https://[", "", "ferries", "//", "\ud800"])
+def test_an_address_that_is_none_is_the_same_only_as_itself(url: str) -> None:
+    one, other = printed(REPORT, url=url), printed([*REPORT[:3], *prose("garden", 9)], url=url)
+    likeness = same_story(one, other)
+    assert likeness is not None
+    assert (likeness.bond is Bond.UPDATE) == bool(url)

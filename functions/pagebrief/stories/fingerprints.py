@@ -56,7 +56,6 @@ def fingerprint(
         days=_set((day for text in told[: _LEAD + 1] for day in words.days(text, on)), _DAYS),
         opening=_set(_terms(told[: _LEAD + 1], named, page.language), _OPENING),
         page=_mean(vectors),
-        lead=_mean(None if vectors is None else vectors[:_LEAD]),
     )
 
 

@@ -66,7 +66,10 @@ def _same_address(one: str | None, other: str | None) -> bool:
 @lru_cache(maxsize=8192)
 def address(url: str) -> str:
     """A URL without what doesn't change the page: scheme, www, fragment, trackers, a slash at the end."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # «https://[»: whatever it is, it is the same only as itself
+        return url
     kept = [(key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.match(key)]
     path = parts.path.rstrip("/")
     return f"{parts.netloc.casefold().removeprefix('www.')}{path}?{urlencode(sorted(kept))}"

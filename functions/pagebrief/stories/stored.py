@@ -9,7 +9,7 @@ from typing import Any
 from pagebrief.story import Fingerprint, Said
 
 _VERSION = 1
-_SETS = ("sketch", "names", "numbers", "words", "days", "opening", "page", "lead")
+_SETS = ("sketch", "names", "numbers", "words", "days", "opening", "page")
 
 
 def to_bytes(page: Fingerprint) -> bytes:

@@ -16,6 +16,7 @@ EDGES = (
     "bootstrap_aws",
     "bootstrap_delivery",
     "bootstrap_page",
+    "bootstrap_sweep",
     "cli",
     "cli_digest",
     "cli_models",

@@ -12,14 +12,20 @@ from fakes import (
     MemoryPages,
     MemoryQueue,
     MemoryStore,
+    MemoryWatches,
 )
 from fate import Fate, Fated
 from pagebrief.bootstrap import find_templates
-from pagebrief.delivering import Delivered, DeliveryDesk, deliver_item, once_a_page
+from pagebrief.delivering import Delivered, DeliveryDesk, deliver_item
+from pagebrief.digesting import deliver_digest, is_digest
+from pagebrief.errors import WatchesError
 from pagebrief.model import Medium, PageRef
 from pagebrief.pages import Limits
 from pagebrief.pipeline import Desk, Outcome, process_file
 from pagebrief.ports import Channel, Store
+from pagebrief.storytelling import Storyteller
+from pagebrief.sweeping import Asked, SweepDesk, sweep
+from pagebrief.watchers import Watchers
 
 PAGE = (Path(__file__).parents[1] / "examples/pages/harbour-bridge.txt").read_bytes()
 TEMPLATES = find_templates()
@@ -36,6 +42,8 @@ class House:
         self.clock = FixedClock()
         self.slack, self.email = MemoryChannel(SLACK), MemoryChannel(EMAIL, Medium.EMAIL)
         self.channels: dict[str, Channel] = {SLACK: self.slack, EMAIL: self.email}
+        self.file, self.complaints = MemoryWatches(), list[WatchesError]()
+        watchers = Watchers(self.file, HashingEncoder(), self.clock, self.complaints.append)
         self.desk = Desk(
             self.pages,
             HashingEncoder(),
@@ -46,9 +54,11 @@ class House:
             self.clock,
             sentences=3,
             limits=Limits(),
+            watches=watchers,
         )
+        self.sweeper = SweepDesk(self.store, self.queue, self.clock, watchers)
         self.deliveries = DeliveryDesk(
-            self.store, self.archive, self.channels, TEMPLATES, self.clock, LEASE, once_a_page
+            self.store, self.archive, self.channels, TEMPLATES, self.clock, LEASE, Storyteller(self.archive)
         )
 
     def befall(self, fate: Fate) -> None:
@@ -68,13 +78,17 @@ class House:
             raise outcome.failure
         return outcome
 
+    def sweep(self) -> list[Asked]:
+        return list(sweep(self.sweeper))
+
     def deliver_next(self) -> Delivered | None:
         """What became of the next message, which comes again if it fails; None: there is none."""
         message = self.queue.take()
         if message is None:
             return None
         try:
-            delivered = deliver_item(*message, self.deliveries)
+            tell = deliver_digest if is_digest(message[1]) else deliver_item
+            delivered = tell(*message, self.deliveries)
         except BaseException:
             self.queue.comes_again(message)
             raise

@@ -11,8 +11,9 @@ from pagebrief.pages import Limits, clean_all
 from pagebrief.ports import Archive, Clock, DeliveryQueue, Encoder, Pages, Rewriter, Store
 from pagebrief.records import record_name, record_of
 from pagebrief.stories import fingerprint, said, to_bytes
+from pagebrief.story import Said
 from pagebrief.storytelling import said_record
-from pagebrief.summary import EncodedOnce, compared, rewrite, summarise
+from pagebrief.summary import Compared, EncodedOnce, compared, rewrite, summarise
 from pagebrief.watch import Undecided
 from pagebrief.watchers import NOBODY_WATCHES, InForce
 from pagebrief.watching import Wish, matched, wishes
@@ -127,11 +128,10 @@ def save_page(entry: Entry, asked: Iterable[Wish], now: datetime, desk: Desk) ->
 
     The fingerprint is what later pages of its story are compared with, and what it said lies in its record.
     """
-    seen = compared(entry.page, desk.encoder)
+    page, seen = version_of(entry.ref), compared(entry.page, desk.encoder)
     vectors = seen.vectors if seen.by_meaning else None
-    page = version_of(entry.ref)
     remembered = to_bytes(fingerprint(entry.page, page.identity, now, seen.texts, vectors))
-    record = _keep(entry, desk, said_record(said(seen.texts, vectors)))
+    record = _keep(entry, desk, said_record(_said(entry, seen, desk.encoder)))
     items = [
         OutboxItem(
             item_id(page, wish.address, wish.due),
@@ -148,6 +148,12 @@ def save_page(entry: Entry, asked: Iterable[Wish], now: datetime, desk: Desk) ->
         for wish in asked
     ]
     return desk.store.save(page, items, now)
+
+
+def _said(entry: Entry, seen: Compared, encoder: Encoder) -> tuple[Said, ...]:
+    """What a page says: its title, too, since titles are corrected."""
+    texts = [*([entry.page.title] if entry.page.title else []), *seen.texts]
+    return said(texts, encoder.encode(texts) if seen.by_meaning else None)
 
 
 def enqueue(items: Iterable[OutboxItem], desk: Desk) -> None:

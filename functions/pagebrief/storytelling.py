@@ -30,17 +30,17 @@ class Storyteller:
     def __call__(self, item: OutboxItem, told: Sequence[Told]) -> New | InThread | Nothing:
         if any(each.item.page.identity == item.page.identity for each in told):
             return Nothing("the same page was told before")
-        stories = _stories(told)
-        page = _print_of(item)
-        known = [[found for each in story if (found := _print_of(each.item))] for story in stories]
-        joined = join(page, known) if page else None
-        if joined is None:
+        page, stories = _print_of(item), _stories(told)
+        if page is None:
             return _other_version(item, told)
+        joined = join(page, [list(filter(None, map(_print_of, _items(story)))) for story in stories])
+        if joined is None:
+            return New()
         story = stories[joined.story]
-        earlier = next(each for each in story if each.item.page.identity == joined.page.identity)
-        if joined.likeness.bond is Bond.UPDATE:
-            return self._correction(item, earlier)
-        return self._addition(item, story, earlier, joined.likeness.bond)
+        version = _latest_version(item, story)
+        if joined.likeness.bond is Bond.UPDATE or version:
+            return self._correction(item, version or _told_as(joined.page, story))
+        return self._addition(item, story, joined.likeness.bond)
 
     def _correction(self, item: OutboxItem, before: Told) -> InThread | Nothing:
         change = corrected(self._said(before.item), self._said(item))
@@ -51,16 +51,14 @@ class Storyteller:
             why = f"{why}, {_counted(len(change.removed), 'gone')}"
         return InThread(before.story, before.thread, why, change.added[:_MOST])
 
-    def _addition(
-        self, item: OutboxItem, story: Sequence[Told], nearest: Told, bond: Bond
-    ) -> InThread | Nothing:
+    def _addition(self, item: OutboxItem, story: Sequence[Told], bond: Bond) -> InThread | Nothing:
         earlier = [sentence for each in story for sentence in self._said(each.item)]
         addition = added(self._said(item), earlier)
         least = item.manner.minimum_novelty
         if addition.novelty < (MINIMUM_NOVELTY if least is None else least) or not addition.sentences:
             return Nothing(f"{bond} was told before, and this page adds {addition.novelty:.0%}")
         why = f"{bond} was told before; {_counted(len(addition.sentences), 'new')}"
-        return InThread(nearest.story, nearest.thread, why, addition.sentences[:_MOST])
+        return InThread(story[0].story, story[0].thread, why, addition.sentences[:_MOST])
 
     def _said(self, item: OutboxItem) -> tuple[Said, ...]:
         """Nothing where the record was removed, or was made before there were stories."""
@@ -79,12 +77,25 @@ def _stories(told: Sequence[Told]) -> list[list[Told]]:
     return list(found.values())
 
 
+def _items(story: Sequence[Told]) -> list[OutboxItem]:
+    return [each.item for each in story]
+
+
 def _print_of(item: OutboxItem) -> Fingerprint | None:
     return from_bytes(item.fingerprint) if item.fingerprint else None
 
 
+def _latest_version(item: OutboxItem, story: Sequence[Told]) -> Told | None:
+    """The last page of a story that lay under the same key. One of another story has only its place."""
+    return next((each for each in reversed(story) if each.item.page.uri == item.page.uri), None)
+
+
+def _told_as(page: Fingerprint, story: Sequence[Told]) -> Told:
+    return next(each for each in story if each.item.page.identity == page.identity)
+
+
 def _other_version(item: OutboxItem, told: Sequence[Told]) -> New | InThread:
-    """The object was overwritten with a page that tells something else, or before there were stories."""
+    """Of items that were saved before there were stories."""
     for before in told:
         if before.item.page.uri == item.page.uri:
             return InThread(before.story, before.thread, "another version of this page was told before")

@@ -1,8 +1,7 @@
 """Many workers at once: pages of one story come together, and a channel is alerted once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
 from pathlib import Path
@@ -16,7 +15,6 @@ from house import PAGE, House
 from pagebrief.adapters.dynamodb_store import DynamoDbStore
 from pagebrief.adapters.sqlite_store import SqliteStore
 from pagebrief.delivering import Ending
-from pagebrief.delivery import New, Nothing, OutboxItem, Told
 from pagebrief.ports import Store
 
 PAGES, WORKERS = 50, 20
@@ -35,13 +33,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     return makes[request.param]()
 
 
-def all_one_story(_item: OutboxItem, told: Sequence[Told]) -> New | Nothing:
-    return Nothing(f"of the story {told[0].story}") if told else New()
-
-
 def test_fifty_pages_of_one_story_and_twenty_workers_make_one_alert(store: Store) -> None:
     house = House(store)
-    house.deliveries = replace(house.deliveries, decide=all_one_story)
     refs = [house.drop(PAGE + str(number).encode(), f"in/{number}.txt") for number in range(PAGES)]
 
     def work(_: int) -> list[Ending]:

@@ -17,22 +17,17 @@ import pytest
 from fakes import MemoryStore
 from fate import Fate, Fated, KillAt, Killed
 from house import EMAIL, LEASE, SLACK, House
+from notices import notice
 from pagebrief import pipeline
 from pagebrief.adapters.dynamodb_store import DynamoDbStore
 from pagebrief.adapters.sqlite_store import SqliteStore
 from pagebrief.model import CleanPage, PageRef
-from pagebrief.pages.paragraphs import page_of
 from pagebrief.ports import Pages, Store
 
 RETENTION = timedelta(days=90)
 MARK = "may have been sent before"
 TITLES = ("Northern quay closed", "Ferries leave from the south", "Ferries leave from the west")
 KEYS = ("in/quay.txt", "in/ferry.txt", "in/ferry.txt")
-
-TEXT = (
-    "The harbour authority closed the quay of Port Ellery after divers found cracks in its foundations.\n\n"
-    "Ships to the islands will leave from another quay until the repairs are finished in six weeks."
-)
 
 MakeStore = Callable[[Fate], Store]
 """A new store, whose calls, or what they are made of, go as the fate has it."""
@@ -44,7 +39,7 @@ def _read_without_cleaning(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def read_pages(ref: PageRef, pages: Pages, _limits: object) -> Iterator[tuple[PageRef, CleanPage]]:
         raw = pages.fetch(ref)
-        yield raw.ref, page_of(TEXT, raw.body.decode())
+        yield raw.ref, notice(KEYS.index(ref.key), raw.body.decode())
 
     monkeypatch.setattr(pipeline, "read_pages", read_pages)
 

@@ -154,13 +154,24 @@ def test_a_channel_that_the_settings_no_longer_name_keeps_what_waits_for_it(hous
 
 def test_a_later_version_of_a_page_is_told_in_the_thread_of_the_first_and_says_why(house: House) -> None:
     house.deliver()
-    house.process(house.drop(PAGE + b"\nThe council corrected the date of the vote to the ninth of March."))
+    house.process(house.drop(PAGE.replace(b"nine years", b"ten years")))
     house.deliver()
     assert house.slack.threads == [None, "receipt-1"]
-    assert "another version of this page" in str(house.slack.messages[1])
+    assert "an earlier version was told before; 1 sentence new, 1 sentence gone" in str(
+        house.slack.messages[1]
+    )
+    assert "The decision ends ten years of planning." in str(house.slack.messages[1])
+    assert "Ferries will carry" not in str(house.slack.messages[1])
     first, second = house.store.told(SLACK, house.clock.now())
     assert second.story == first.story == first.item.id
     assert second.thread == first.thread == "receipt-1"
+
+
+def test_a_version_that_says_the_same_is_not_told(house: House) -> None:
+    house.deliver()
+    house.process(house.drop(PAGE + b"\nCookies help us to make this page better."))
+    assert [each.ending for each in house.deliver()] == [Ending.LEFT_OUT] * 2
+    assert len(house.slack.messages) == 1
 
 
 def test_what_was_told_long_ago_is_news_again_in_another_version(house: House) -> None:

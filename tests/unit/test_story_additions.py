@@ -86,6 +86,11 @@ def test_a_correction_says_what_came_and_what_went() -> None:
     assert correction.removed == (REPORT[0], REPORT[2])
 
 
+def test_a_single_other_word_is_a_correction() -> None:
+    after = [*REPORT[:2], REPORT[2].replace("collapsed", "survived")]
+    assert corrected(heard(*REPORT), heard(*after)).added == (after[2],)
+
+
 def test_a_mended_comma_is_no_correction() -> None:
     after = [REPORT[0].replace("Monday, killing", "Monday killing"), *REPORT[1:]]
     assert corrected(heard(*REPORT), heard(*after)) == corrected((), ())

@@ -38,9 +38,16 @@ def added(page: Sequence[Said], earlier: Sequence[Said]) -> Addition:
 
 
 def corrected(before: Sequence[Said], after: Sequence[Said]) -> Correction:
-    """What changed between two versions of a page."""
-    added_, removed = _new(after, before), _new(before, after)
-    return Correction(tuple(each.text for each in added_), tuple(each.text for each in removed))
+    """What changed between two versions of a page: every sentence of other words, be it a single one.
+
+    «South» for «west» is near in meaning, and the whole point; commas and spaces are not.
+    """
+    return Correction(_unlike(after, before), _unlike(before, after))
+
+
+def _unlike(these: Sequence[Said], those: Sequence[Said]) -> tuple[str, ...]:
+    known = {tuple(words.tokens(each.text)) for each in those}
+    return tuple(each.text for each in these if tuple(words.tokens(each.text)) not in known)
 
 
 def _length(sentence: Said) -> int:

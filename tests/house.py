@@ -68,6 +68,11 @@ class House:
         self.desk = replace(self.desk, queue=Fated(self.queue, "queue", fate), archive=archive)
         self.deliveries = replace(self.deliveries, channels=fated, archive=archive)
 
+    def watch(self, text: str) -> None:
+        """Let this watches.yaml be in force, looked at at once."""
+        self.file.body = text.encode()
+        self.clock.advance(timedelta(minutes=1))
+
     def drop(self, body: bytes = PAGE, key: str = "in/bridge.txt") -> PageRef:
         return self.pages.put("pages", key, body)
 

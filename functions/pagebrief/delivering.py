@@ -33,7 +33,7 @@ from pagebrief.records import entry_of
 
 MEMORY = timedelta(hours=72)
 
-MAYBE = "this may have been sent before: no answer came"
+_MAYBE = "this may have been sent before: no answer came"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +218,12 @@ def as_decided(entry: Entry, decision: New | InThread) -> Entry:
     return replace(entry, brief=brief, reasons=(*entry.reasons, Reason(decision.why)))
 
 
+def perhaps_again(entry: Entry) -> Entry:
+    """It says that it may have been sent before."""
+    return replace(entry, reasons=(Reason(_MAYBE), *entry.reasons))
+
+
 def _message(entry: Entry, channel: Channel, desk: DeliveryDesk, *, again: bool) -> Message:
-    if again:
-        entry = replace(entry, reasons=(Reason(MAYBE), *entry.reasons))
     title = f"New from {entry.page.site}" if entry.page.site else "A new page"
-    return render(channel.medium, Digest(title, desk.clock.now(), (entry,)), desk.templates)
+    shown = perhaps_again(entry) if again else entry
+    return render(channel.medium, Digest(title, desk.clock.now(), (shown,)), desk.templates)

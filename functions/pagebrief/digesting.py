@@ -10,7 +10,6 @@ from datetime import datetime
 from hashlib import sha256
 
 from pagebrief.delivering import (
-    MAYBE,
     Delivered,
     DeliveryDesk,
     Ending,
@@ -18,6 +17,7 @@ from pagebrief.delivering import (
     channel_of,
     decided,
     left_out,
+    perhaps_again,
     send_once,
     story_of,
     thread_of,
@@ -126,13 +126,8 @@ def _message(
     most = max((item.manner.max_items or len(parts) for item in waiting), default=0)
     watches = dict.fromkeys(name for item in waiting for name in item.watches)
     title = f"{', '.join(watches) or 'Pagebrief'}: {_counted(len(parts))}"
-    entries = tuple(part.entry for part in parts[:most])
-    digest = Digest(
-        f"{title} ({MAYBE})" if again else title,
-        desk.clock.now(),
-        entries,
-        more=len(parts) - len(entries),
-    )
+    entries = tuple(perhaps_again(part.entry) if again else part.entry for part in parts[:most])
+    digest = Digest(title, desk.clock.now(), entries, more=len(parts) - len(entries))
     return render(channel.medium, digest, desk.templates)
 
 

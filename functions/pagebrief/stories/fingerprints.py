@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,7 @@ def fingerprint(
     return Fingerprint(
         identity=identity,
         url=page.url if len((page.url or "").encode("utf-8", "surrogatepass")) <= _ADDRESS else None,
-        site=page.site,
+        site=page.site or _host(page.url),
         seen_at=seen_at,
         published=published[0] if published else None,
         headline=headline[:_HEADLINE],
@@ -57,6 +58,15 @@ def fingerprint(
         opening=_set(_terms(told[: _LEAD + 1], named, page.language), _OPENING),
         page=_mean(vectors),
     )
+
+
+def _host(url: str | None) -> str | None:
+    """Of a page that doesn't name its site."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host and host.removeprefix("www.")
 
 
 def _terms(sentences: Sequence[str], named: frozenset[str], language: str | None) -> Iterator[str]:

@@ -46,6 +46,23 @@ def test_what_multiplies_itself_is_read_no_further() -> None:
     assert "with its aliases the file holds more than 100,000 values" in first_problem(LAUGHS.encode())
 
 
+def test_slow_expressions_take_no_more_time_than_there_is_for_all() -> None:
+    """Forty would take 8 s; those that were not tried are held to their time on every page."""
+    terms = ", ".join(f"/(x+x+)+y{number}/" for number in range(40))
+    text = f"watches: [{{name: a, match: {{any: [{terms}]}}, send: [{{to: 'slack:#x'}}]}}]"
+    with pytest.raises(WatchesError) as refused:
+        read_watches(text.encode())
+    assert 8 <= len(refused.value.problems) <= 12
+
+
+def test_of_many_mistakes_the_first_hundred_are_told() -> None:
+    text = "watches:\n" + "  - {}\n" * 400
+    with pytest.raises(WatchesError) as refused:
+        read_watches(text.encode(), "w.yaml")
+    assert len(refused.value.problems) == 100
+    assert refused.value.problems[0] == "w.yaml:2:5: «name» is missing here"
+
+
 def test_no_object_of_python_is_made() -> None:
     assert "«a» is unknown" in first_problem(b"a: !!python/object/apply:os.system [exit 1]")
 

@@ -85,11 +85,16 @@ _WORDS = (
     "watches name match any none topics about at_least sites languages paths send to when quiet "
     "even_if_empty max_items slack:#x hourly /(/ auto 1.5 22:00-07:00 wtches"
 ).split()
-_values = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.sampled_from(_WORDS),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_WORDS), inner, max_size=4),
-    max_leaves=12,
-)
+_leaves = st.none() | st.booleans() | st.floats() | st.sampled_from(_WORDS)
+
+
+def _holding(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    """Those, and lists and mappings of those."""
+    keys = st.sampled_from(_WORDS)
+    return inner | st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4)
+
+
+_values = _holding(_holding(_holding(_holding(_leaves))))
 
 
 @given(st.builds(lambda watch: {"watches": [watch]}, _values) | _values)

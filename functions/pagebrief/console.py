@@ -146,9 +146,7 @@ class Tried:
 def show_tried(pages: Sequence[Tried], threshold: float) -> None:
     """The likeliest first, with a mark where a page would match."""
     found = 0
-    for page in sorted(
-        pages, key=lambda each: -2 if each.similarity is None else each.similarity, reverse=True
-    ):
+    for page in sorted(pages, key=lambda each: (each.similarity is None, -(each.similarity or 0))):
         matches = page.similarity is not None and page.similarity >= threshold
         found += matches
         likeness = "    –" if page.similarity is None else f"{page.similarity:5.2f}"

@@ -46,6 +46,23 @@ def test_what_multiplies_itself_is_read_no_further() -> None:
     assert "with its aliases the file holds more than 100,000 values" in first_problem(LAUGHS.encode())
 
 
+def test_slow_expressions_take_no_more_time_than_there_is_for_all() -> None:
+    """Forty would take 8 s; those that were not tried are held to their time on every page."""
+    terms = ", ".join(f"/(x+x+)+y{number}/" for number in range(40))
+    text = f"watches: [{{name: a, match: {{any: [{terms}]}}, send: [{{to: 'slack:#x'}}]}}]"
+    with pytest.raises(WatchesError) as refused:
+        read_watches(text.encode())
+    assert 8 <= len(refused.value.problems) <= 12
+
+
+def test_of_many_mistakes_the_first_hundred_are_told() -> None:
+    text = "watches:\n" + "  - {}\n" * 400
+    with pytest.raises(WatchesError) as refused:
+        read_watches(text.encode(), "w.yaml")
+    assert len(refused.value.problems) == 100
+    assert refused.value.problems[0] == "w.yaml:2:5: «name» is missing here"
+
+
 def test_no_object_of_python_is_made() -> None:
     assert "«a» is unknown" in first_problem(b"a: !!python/object/apply:os.system [exit 1]")
 
@@ -68,11 +85,16 @@ _WORDS = (
     "watches name match any none topics about at_least sites languages paths send to when quiet "
     "even_if_empty max_items slack:#x hourly /(/ auto 1.5 22:00-07:00 wtches"
 ).split()
-_values = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.sampled_from(_WORDS),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_WORDS), inner, max_size=4),
-    max_leaves=12,
-)
+_leaves = st.none() | st.booleans() | st.floats() | st.sampled_from(_WORDS)
+
+
+def _holding(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    """Those, and lists and mappings of those."""
+    keys = st.sampled_from(_WORDS)
+    return inner | st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4)
+
+
+_values = _holding(_holding(_holding(_holding(_leaves))))
 
 
 @given(st.builds(lambda watch: {"watches": [watch]}, _values) | _values)

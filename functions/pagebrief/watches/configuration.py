@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,7 @@ from pagebrief.watch import Rhythm, Watch
 from pagebrief.watches.cadence import CadenceError
 from pagebrief.watches.form import COMPLAINT, WatchesForm
 from pagebrief.watches.marked import Document, Mistake, Path, UnreadableError, read
+from pagebrief.watches.trials import Trial
 
 _EXPECTED = {
     "tuple_type": "a list: begin its lines with «- », or write [one, another]",
@@ -25,6 +27,7 @@ _EXPECTED = {
     "dict_type": "keys with values, as in «key: value»",
     "model_type": "keys with values, as in «key: value»",
 }
+_MOST = 100  # mistakes that are told
 _SHOWN = 60  # characters of what is wrong
 _PATTERNS = {
     "languages": "a language by two small letters, such as en",
@@ -43,7 +46,7 @@ def read_watches(body: bytes, file: str = "watches.yaml") -> tuple[Watch, ...]:
         raise _refusal([error.mistake], file) from error
     found = list(document.mistakes)
     try:
-        form = WatchesForm.model_validate(document.data)
+        form = WatchesForm.model_validate(document.data, context=Trial())
     except ValidationError as error:
         raise _refusal([*found, *_mistakes(error, document)], file) from error
     found += [*_same_names(form, document), *_clashes(form, document)]
@@ -66,13 +69,13 @@ def _decoded(body: bytes) -> str:
 
 
 def _refusal(mistakes: Sequence[Mistake], file: str) -> WatchesError:
-    return WatchesError(
-        tuple(f"{file}:{each.line}:{each.column}: {each.what}" for each in sorted(set(mistakes)))
-    )
+    """The first hundred are enough to mend, and no more than a log holds."""
+    found = [f"{file}:{each.line}:{each.column}: {each.what}" for each in sorted(set(mistakes))]
+    return WatchesError(tuple(found[:_MOST]))
 
 
 def _mistakes(error: ValidationError, document: Document) -> Iterator[Mistake]:
-    for details in error.errors(include_url=False):
+    for details in islice(error.errors(include_url=False), 10 * _MOST):
         path, context = details["loc"], details.get("ctx", {})
         if details["type"] == "extra_forbidden":
             yield Mistake(*document.keys[path], _unknown_key(path))

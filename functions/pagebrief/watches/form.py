@@ -10,6 +10,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
@@ -18,7 +19,8 @@ from pagebrief.watch import Cadence, Destination, Match, Quiet, Send, Topic, Wat
 from pagebrief.watches.cadence import FORMS, QUIET_FORM, CadenceError, parse_cadence, parse_quiet
 from pagebrief.watches.destinations import DestinationError, parse_destination
 from pagebrief.watches.places import is_host
-from pagebrief.watches.terms import MAX_TERM, TermError, finder
+from pagebrief.watches.terms import MAX_TERM, TermError
+from pagebrief.watches.trials import Trial
 
 COMPLAINT = "complaint"
 """The type of errors whose text is already a sentence for people; ``at`` is a place within the value."""
@@ -26,9 +28,10 @@ COMPLAINT = "complaint"
 _MOST = 500  # of anything in a list
 
 
-def _term(term: str) -> str:
+def _term(term: str, info: ValidationInfo) -> str:
+    trial: Trial = info.context or Trial()
     try:
-        finder(term)
+        trial.check(term)
     except TermError as error:
         raise _complaint(f"«{_short(term)}» can't be looked for: {error.what}", error.at) from error
     return term

@@ -9,7 +9,6 @@ anywhere.
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from typing import Protocol, Self
 
 import regex
@@ -21,7 +20,6 @@ PATTERN_SECONDS = 0.2
 PAGE_SECONDS = 2.0
 """For all regular expressions over one page."""
 MAX_TERM = 1_000  # characters
-_TRIED, _REPEATED = 12, 2_000  # letters of a new expression, and how often each stands in a text
 
 _SCRIPTS = "Han Hiragana Katakana Hangul Thai Lao Khmer Myanmar"
 _UNSPACED = "".join(rf"\p{{scx={script}}}" for script in _SCRIPTS.split())
@@ -72,7 +70,7 @@ def is_expression(term: str) -> bool:
     return _EXPRESSION.fullmatch(term) is not None
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=100_000)
 def finder(term: str) -> Finder:
     """Raises TermError."""
     if len(term) > MAX_TERM:
@@ -132,28 +130,7 @@ class _Expression:
             raise TermError(
                 f"as a regular expression it is broken: {what}", int(at) + 1 if at.isdigit() else None
             ) from error
-        expression = cls(compiled)
-        expression._try_out()
-        return expression
-
-    def _try_out(self) -> None:
-        """Raises TermError where it finds the empty text, or would run out of time on common pages.
-
-        That is tried with each of its own letters many times over, where a wrong repetition shows: what comes
-        through is still held to its time on every page.
-        """
-        for text in ("", " a. "):
-            if (place := self.first(Text(text), PATTERN_SECONDS)) and place[0] == place[1]:
-                raise TermError("as a regular expression it finds the empty text, and so every page")
-        letters = dict.fromkeys(letter for letter in self.compiled.pattern if letter.isalnum())
-        for letter in (*islice(letters, _TRIED), "a", "0", " "):
-            try:
-                self.first(Text(f"{letter * _REPEATED}\0"), PATTERN_SECONDS)
-            except TooSlowError as error:
-                raise TermError(
-                    f"as a regular expression it takes too long: {error} were not enough for {_REPEATED:,} "
-                    f"times «{letter}». Is there a repetition within a repetition?"
-                ) from error
+        return cls(compiled)
 
     def first(self, text: Text, seconds: float) -> tuple[int, int] | None:
         if seconds <= 0:  # which regex would take for no limit

@@ -4,14 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from fake_state import MemoryQueue, MemoryStore
 from fakes import (
     FixedClock,
     HashingEncoder,
     MemoryArchive,
     MemoryChannel,
     MemoryPages,
-    MemoryQueue,
-    MemoryStore,
     MemoryWatches,
 )
 from fate import Fate, Fated

@@ -46,11 +46,13 @@ def test_the_same_event_and_the_same_delivery_a_second_time_tell_nothing(world: 
     world.deployment.put_page("twice.html", article("Told twice?"))
     event = pages.take_batch()
     assert pages.deliver(event, world.call) == []
-    delivery = deliveries.take_batch()
-    assert deliveries.deliver(delivery, world.call) == []
+    told = [deliveries.take_batch(), deliveries.take_batch()]  # one for each channel
+    for delivery in told:
+        assert deliveries.deliver(delivery, world.call) == []
 
     assert world.call("PageFunction", event) == {"batchItemFailures": []}
-    assert world.call("DeliveryFunction", delivery) == {"batchItemFailures": []}
+    for delivery in told:
+        assert world.call("DeliveryFunction", delivery) == {"batchItemFailures": []}
 
     assert world.told() == ["slack #pages: Told twice?", "email: Told twice?"]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from fakes import MemoryStore
+from fake_state import MemoryStore
 from house import PAGE, House
 from pagebrief.adapters.dynamodb_store import DynamoDbStore
 from pagebrief.adapters.sqlite_store import SqliteStore

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from fakes import MemoryStore
+from fake_state import MemoryStore
 from fate import Fate, Fated, KillAt, Killed
 from house import EMAIL, LEASE, SLACK, House
 from notices import notice

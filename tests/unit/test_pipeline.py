@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from fakes import MemoryRewriter, MemoryStore
+from fake_state import MemoryStore
+from fakes import MemoryRewriter
 from house import EMAIL, PAGE, SLACK, House
 from pagebrief.errors import PagebriefError, RewriterError, TransientError
 from pagebrief.model import DiscardReason, PageRef

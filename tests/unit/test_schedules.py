@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from fakes import MemoryStore
+from fake_state import MemoryStore
 from fate import Fated, Killed
 from house import EMAIL, LEASE, SLACK, House
 from notices import notice

@@ -24,11 +24,11 @@ def row_of(item: OutboxItem) -> Row:
         "due": stamp(item.due),
         "url": item.url,
         "watches": _json(item.watches),
-        "reasons": _json([asdict(reason) for reason in item.reasons]),
+        "reasons": _json([_known(asdict(reason)) for reason in item.reasons]),
         "fingerprint": item.fingerprint or None,
         "manner": _json(asdict(item.manner)) if item.manner != Manner() else None,
     }
-    return {name: value for name, value in row.items() if value is not None}
+    return _known(row)
 
 
 def item_of(row: Mapping[str, Any]) -> OutboxItem:
@@ -53,6 +53,10 @@ def told_row_of(told: Told) -> Row:
 
 def told_of(row: Mapping[str, Any]) -> Told:
     return Told(item_of(row), datetime.fromisoformat(row["at"]), row["story"], row.get("thread"))
+
+
+def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _json(value: object) -> str:

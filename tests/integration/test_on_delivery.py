@@ -9,12 +9,17 @@ import on_delivery
 import on_page
 from conftest import SentMail
 from integration.account import CONTEXT, NO_TIME_LEFT, PAGE, Account, Log, sqs
+from notices import text_of
 from pagebrief.errors import SettingsError
+
+
+def event(name: str) -> bytes:
+    return text_of("abcd".index(name)).encode()
 
 
 def drop(account: Account, *names: str) -> None:
     """Pages that wait for both channels."""
-    records = [account.drop(f"in/{name}.txt", PAGE + name.encode()) for name in names]
+    records = [account.drop(f"in/{name}.txt", PAGE if name == "a" else event(name)) for name in names]
     account.handle(sqs(*({"Records": [record]} for record in records)))
 
 

@@ -12,6 +12,7 @@ import on_page
 from conftest import SentMail
 from http_double import HttpDouble, Reply, refusing_url
 from integration.account import CONTEXT, EVENTS, PAGE, Account, Log, failed, sqs
+from notices import text_of
 
 AWKWARD_KEY = "reports/C++ a+b é & co.txt"
 
@@ -91,10 +92,16 @@ def test_nothing_is_ever_written_to_the_page_bucket(account: Account, s3: Any) -
     assert keys == ["in/a.txt", "in/b.pdf"]
 
 
+TOWNS = ("north", "south", "east")
+
+
 def crawl(*towns: str) -> bytes:
     """A crawler's export: an object a line, the second of them cut off."""
     lines = [
-        json.dumps({"url": f"https://example.org/{town}", "text": PAGE.decode() + town}) for town in towns
+        json.dumps(
+            {"url": f"https://example.org/{town}", "text": text_of(("north", "south", "east").index(town))}
+        )
+        for town in towns
     ]
     lines.insert(1, '{"url": "https://example.org/broken", "text": "The coun')
     return gzip.compress("\n".join(lines).encode())

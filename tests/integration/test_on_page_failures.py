@@ -7,6 +7,7 @@ import pytest
 
 import on_page
 from integration.account import CONTEXT, EVENTS, NO_TIME_LEFT, PAGE, Account, Log, failed, sqs
+from notices import text_of
 from pagebrief.errors import SettingsError
 
 
@@ -16,7 +17,7 @@ def test_rubbish_costs_the_rest_of_the_batch_nothing(account: Account) -> None:
         account.drop("in/good.txt"),
         account.drop("in/empty.txt", b""),
         account.drop("in/rubbish", bytes(range(256)) * 8),
-        account.drop("in/latin1.txt", PAGE.replace(b"euros", b"\xe9uros")),
+        account.drop("in/latin1.txt", text_of(0).replace("Lindqvist", "Lindqv\xefst").encode("latin-1")),
         account.drop("in/large.html", b"<p>x</p>" * 150_000),
         account.drop("in/deep.html", b"<div>" * 100_000),
         account.drop("in/menu.html", b"<ul><li>Home</li><li>News</li></ul>"),
@@ -105,7 +106,7 @@ def test_wrong_settings_are_all_named_at_once(account: Account, monkeypatch: pyt
 def test_a_file_whose_pages_take_too_long_comes_again_for_the_rest(account: Account) -> None:
     left = iter((60_000, 60_000, 19_999))
     context = SimpleNamespace(**vars(CONTEXT) | {"get_remaining_time_in_millis": lambda: next(left)})
-    lines = [json.dumps({"text": PAGE.decode() + name}) for name in "abc"]
+    lines = [json.dumps({"text": text_of(number)}) for number in range(3)]
     batch = sqs({"Records": [account.drop("in/crawl.jsonl", "\n".join(lines).encode())]})
     assert failed(account.handle(batch, context)) == ["m0"]
     assert len(account.kept("briefs")) == 2

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from house import EMAIL, SLACK, House
+from notices import EVENTS, TITLES
 from pagebrief.delivering import Ending
 from pagebrief.digesting import deliver_digest, digest_id, is_digest
 from pagebrief.errors import TransientError
@@ -19,23 +20,11 @@ watches:
 NOW = DAILY.replace("daily at 10:00 UTC", "immediately")
 TWO_HOURS = timedelta(hours=2)
 
-FIRE = [
-    "A fire destroyed two halls of the fish market in Port Ellery on Monday, the fire brigade said.",
-    "Nobody was hurt, since the market was closed when the roof caught fire at four in the morning.",
-    "The mayor, Ada Lindqvist, said that the stalls would move to the old customs house for the winter.",
-    "About 120 people work in the halls, which were built in 1931 and stand under protection.",
-    "The cause is not known; the police in Port Ellery asked for photographs of the night.",
-]
+FIRE, COMET = (list(EVENTS[title]) for title in TITLES[:2])
 MORE = [
     "On Tuesday investigators found a broken heater of the brand Calor 7 beneath the auction desk.",
     "The insurer Nordhav put the damage at 3.4 million crowns and promised to pay before Easter.",
     "Fishermen will sell from 16 boats at the eastern mole until the customs house is ready.",
-]
-COMET = [
-    "Astronomers in Ostrava photographed a comet whose tail is longer than any that was seen since 1910.",
-    "They ask schools to send drawings of it, which a printer will bind into an atlas of the winter sky.",
-    "It can be seen with the naked eye above the western hills until the second week of February.",
-    "The comet returns in 2,300 years, the observatory reckons, unless Jupiter changes its way.",
 ]
 
 

@@ -57,7 +57,13 @@ class House:
         )
         self.sweeper = SweepDesk(self.store, self.queue, self.clock, watchers)
         self.deliveries = DeliveryDesk(
-            self.store, self.archive, self.channels, TEMPLATES, self.clock, LEASE, Storyteller(self.archive)
+            self.store,
+            self.archive,
+            self.channels.__getitem__,
+            TEMPLATES,
+            self.clock,
+            LEASE,
+            Storyteller(self.archive),
         )
 
     def befall(self, fate: Fate) -> None:
@@ -65,7 +71,7 @@ class House:
         fated: dict[str, Channel] = {a: Fated(c, a, fate) for a, c in self.channels.items()}
         archive = Fated(self.archive, "archive", fate)
         self.desk = replace(self.desk, queue=Fated(self.queue, "queue", fate), archive=archive)
-        self.deliveries = replace(self.deliveries, channels=fated, archive=archive)
+        self.deliveries = replace(self.deliveries, channels=fated.__getitem__, archive=archive)
 
     def watch(self, text: str) -> None:
         """Let this watches.yaml be in force, looked at at once."""

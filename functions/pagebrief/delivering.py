@@ -5,7 +5,7 @@ marked in one step with what the channel remembers. Who dies between claim and m
 whether the message arrived: then it is sent again and says so, or it is held.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -24,7 +24,7 @@ from pagebrief.delivery import (
     Status,
     Told,
 )
-from pagebrief.errors import PagebriefError, PermanentError, TransientError
+from pagebrief.errors import PagebriefError, TransientError
 from pagebrief.messages import render
 from pagebrief.messages.templates import Templates
 from pagebrief.model import Digest, Entry, Message, Reason, Sentence
@@ -38,14 +38,15 @@ _MAYBE = "this may have been sent before: no answer came"
 
 @dataclass(frozen=True, slots=True)
 class DeliveryDesk:
-    """Everything that telling an item needs. ``channels``: by address.
+    """Everything that telling an item needs.
 
+    ``channels``: by address; raises SettingsError where the settings have none for it.
     ``lease`` is longer than a worker lives. ``memory``: how long a channel is taken to know what it was told.
     """
 
     store: Store
     archive: Archive
-    channels: Mapping[str, Channel]
+    channels: Callable[[str], Channel]
     templates: Templates
     clock: Clock
     lease: timedelta
@@ -83,20 +84,12 @@ def deliver_item(address: str, item_id: str, desk: DeliveryDesk) -> Delivered:
     item = desk.store.item(address, item_id)
     if item is None:
         return Delivered(address, item_id, Ending.BEFORE)
-    channel = channel_of(address, desk)
+    channel = desk.channels(address)
     decision = decided(item, desk.store.told(address, desk.clock.now() - desk.memory), desk)
     if isinstance(decision, Nothing):
         return left_out(item, State.LEFT_OUT, decision.why, desk)
     entry = as_decided(entry_of(desk.archive.read(item.record), item.reasons), decision)
     return _tell(item, entry, decision, channel, desk)
-
-
-def channel_of(address: str, desk: DeliveryDesk) -> Channel:
-    """Raises PermanentError where there is none."""
-    channel = desk.channels.get(address)
-    if channel is None:
-        raise PermanentError(f"{address} is not among the channels of the settings: add it, and redrive")
-    return channel
 
 
 def decided(item: OutboxItem, told: Sequence[Told], desk: DeliveryDesk) -> New | InThread | Nothing:

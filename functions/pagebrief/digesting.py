@@ -14,7 +14,6 @@ from pagebrief.delivering import (
     DeliveryDesk,
     Ending,
     as_decided,
-    channel_of,
     decided,
     left_out,
     perhaps_again,
@@ -61,7 +60,7 @@ def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
     waiting = [item for item in desk.store.waiting(address, now) if item.manner.digest][:MOST_ITEMS]
     if not waiting and not asked.endswith(_ALWAYS):
         return Delivered(address, asked, Ending.BEFORE)
-    channel = channel_of(address, desk)
+    channel = desk.channels(address)
     parts = list(_parts(waiting, desk.store.told(address, now - desk.memory), desk))
     if not parts and not asked.endswith(_ALWAYS):
         return Delivered(address, asked, Ending.LEFT_OUT, why="all of it was told before")

@@ -24,9 +24,9 @@ def _split(addresses: object) -> object:
 
 
 # Whoever pastes the secret itself into one of these shall not find it in a log.
-_NEVER_SHOWN = frozenset({"slack_secret", "slack_channel"})
+_NEVER_SHOWN = frozenset({"slack_secret", "slack_channel", "smtp_secret"})
 _LONGEST_SHOWN = 60
-_NotASecret = Annotated[str, StringConstraints(pattern=r"^(?!https?://|xox)")]
+_NotASecret = Annotated[str, StringConstraints(pattern=r"^(?!https?://|xox|\{)")]
 
 
 class Settings(BaseModel):
@@ -48,7 +48,7 @@ class Settings(BaseModel):
     )
     slack_channel: _NotASecret | None = Field(None, description="a Slack channel, #name or id")
     email_from: _Sender | None = Field(
-        None, description="an email address, or Name <address>, that is verified in SES"
+        None, description="an email address, or Name <address>, that SES or the SMTP server sends for"
     )
     email_to: Annotated[tuple[_Address, ...], BeforeValidator(_split), Field(min_length=1, max_length=50)] = (
         Field((), description="1 to 50 email addresses with commas between them")
@@ -62,9 +62,14 @@ class Settings(BaseModel):
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Of the channels, which these settings alone tell: nobody else asks for a secret to know them."""
-        slack = (f"slack:{self.slack_channel or 'webhook'}",) if self.slack_secret else ()
+        """Of the channels that are told every page, where no watches say otherwise."""
+        slack = (self.slack_home,) if self.slack_secret else ()
         return slack + ((f"email:{','.join(self.email_to)}",) if self.email_to else ())
+
+    @property
+    def slack_home(self) -> str:
+        """The address of the Slack channel that these settings name: known without the secret."""
+        return f"slack:{self.slack_channel or 'webhook'}"
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Self:
@@ -90,6 +95,9 @@ class DeliverySettings(Settings):
     slack_api_url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] = Field(
         "https://slack.com/api/", description="an http(s) URL"
     )
+    smtp_secret: _NotASecret | None = Field(
+        None, description="the name or ARN of a secret in Secrets Manager that says where email goes by SMTP"
+    )
     lease_seconds: int = Field(
         120,
         ge=30,
@@ -108,12 +116,11 @@ class DeliverySettings(Settings):
 
 def _missing_partners(given: Collection[str]) -> Iterator[str]:
     """What pydantic checks only once every field is right, but a person wants to know at once."""
-    if "email_from" in given and "email_to" not in given:
-        yield "EMAIL_TO is not set, but EMAIL_FROM is: expected both or neither"
-    if "email_to" in given and "email_from" not in given:
-        yield "EMAIL_FROM is not set, but EMAIL_TO is: expected both or neither"
+    for email in ("email_to", "smtp_secret"):
+        if email in given and "email_from" not in given:
+            yield f"EMAIL_FROM is not set, but {email.upper()} is: an email needs a sender"
     if not {"slack_secret", "email_from", "email_to"} & set(given):
-        yield "nobody would be told: set SLACK_SECRET, or EMAIL_FROM and EMAIL_TO, or all three"
+        yield "nobody would be told: set SLACK_SECRET or EMAIL_FROM, or both"
 
 
 def _problems(error: ValidationError, settings: type[Settings]) -> Iterator[str]:

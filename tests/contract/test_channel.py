@@ -11,10 +11,12 @@ from fakes import MemoryChannel
 from http_double import HttpDouble, Reply
 from pagebrief.adapters.ses import SesEmail
 from pagebrief.adapters.slack import SlackBot, SlackWebhook
+from pagebrief.adapters.smtp import SmtpEmail
 from pagebrief.errors import DeliveryRefused, TransientError
 from pagebrief.model import EmailMessage, Medium, Message, SlackMessage
 from pagebrief.ports import Channel
 from slack_double import SlackDouble
+from smtp_double import PASSWORD, SmtpDouble
 
 MESSAGES: dict[Medium, Callable[[str], Message]] = {
     Medium.EMAIL: lambda text: EmailMessage(subject=text, html=f"<p>{text}</p>", text=text),
@@ -39,7 +41,7 @@ class Line:
         return MESSAGES[self.channel.medium](text)
 
 
-@pytest.fixture(params=["memory_slack", "memory_email", "bot", "webhook", "ses"])
+@pytest.fixture(params=["memory_slack", "memory_email", "bot", "webhook", "ses", "smtp"])
 def line(request: pytest.FixtureRequest) -> Line:
     found: Line = request.getfixturevalue(f"{request.param}_line")
     return found
@@ -88,11 +90,11 @@ def bot_line(slack: SlackDouble, busy: str) -> Line:
 @pytest.fixture
 def webhook_line(slack: SlackDouble, busy: str) -> Line:
     return Line(
-        SlackWebhook(slack.webhook_url, "#desk"),
+        SlackWebhook(slack.webhook_url, "webhook:desk"),
         lambda: [message["text"] for message in slack.messages],
         (slack.webhook_url,),
-        overloaded=SlackWebhook(f"{busy}/services/T0/B0/x", "#desk"),
-        refusing=SlackWebhook(f"{slack.webhook_url}-revoked", "#desk"),
+        overloaded=SlackWebhook(f"{busy}/services/T0/B0/x", "webhook:desk"),
+        refusing=SlackWebhook(f"{slack.webhook_url}-revoked", "webhook:desk"),
     )
 
 
@@ -110,6 +112,26 @@ def ses_line(
     )
 
 
+@pytest.fixture
+def smtp_line() -> Iterator[Line]:
+    with SmtpDouble() as server, SmtpDouble() as overloaded, SmtpDouble() as refusing:
+        overloaded.answers["RCPT"] = "451 Later"
+        refusing.answers["MAIL"] = "550 Not you"
+        yield Line(
+            _smtp(server),
+            lambda: [mail["Subject"] for mail in server.messages],
+            (PASSWORD,),
+            _smtp(overloaded),
+            _smtp(refusing),
+        )
+
+
+def _smtp(server: SmtpDouble) -> SmtpEmail:
+    return SmtpEmail(
+        lambda: server.secret, "desk@example.org", ["a@example.org", "b@example.org"], server.trust
+    )
+
+
 def test_what_is_sent_arrives_once_and_in_order(line: Line) -> None:
     texts = ["First: «ä» & 日本", "Second"]
     receipts = [line.channel.send(line.message(text)) for text in texts]
@@ -117,9 +139,17 @@ def test_what_is_sent_arrives_once_and_in_order(line: Line) -> None:
     assert all(receipt.id for receipt in receipts)
 
 
-def test_the_address_names_the_medium_and_holds_no_secret(line: Line) -> None:
-    assert line.channel.address.startswith(f"{line.channel.medium}:")
+def test_the_address_names_the_kind_and_holds_no_secret(line: Line) -> None:
+    assert line.channel.address.partition(":")[0] in {line.channel.medium, "webhook"}
     assert not any(secret in line.channel.address for secret in line.secrets)
+
+
+def test_a_thread_stays_that_of_its_first_message(line: Line) -> None:
+    first = line.channel.send(line.message("First"))
+    second = line.channel.send(line.message("Second"), first.thread)
+    third = line.channel.send(line.message("Third"), second.thread)
+    assert first.thread == second.thread == third.thread
+    assert len(line.arrived()) == 3
 
 
 def test_an_overloaded_provider_is_a_transient_error_and_nothing_arrives(line: Line) -> None:

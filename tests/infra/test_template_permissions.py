@@ -14,6 +14,7 @@ VARIANTS = {
     "slack": Stack(**SLACK),
     "email": Stack(**EMAIL),
     "both": Stack(**SLACK, **EMAIL),
+    "smtp": Stack(EmailFrom="brief@example.org", SmtpSecret="pagebrief/smtp"),
     "existing bucket": Stack(**SLACK, ExistingPageBucket="crawl"),
     "rewriting": Stack(**SLACK, RewriterArn=REWRITER),
 }
@@ -136,6 +137,22 @@ def test_a_secret_given_by_arn_is_that_one() -> None:
         "ReadSlackSecret"
     ]
     assert resources(statement) == [arn]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("pagebrief/smtp", "arn:aws:secretsmanager:us-east-1:123456789012:secret:pagebrief/smtp-??????"),
+        (
+            "arn:aws:secretsmanager:eu-west-1:210987654321:secret:mail-AbCdEf",
+            "arn:aws:secretsmanager:eu-west-1:210987654321:secret:mail-AbCdEf",
+        ),
+    ],
+)
+def test_who_sends_by_smtp_reads_that_secret_and_sends_nothing_by_ses(given: str, expected: str) -> None:
+    statements = Stack(EmailFrom="brief@example.org", SmtpSecret=given).statements("DeliveryRole")
+    assert resources(statements["ReadSmtpSecret"]) == [expected]
+    assert not any(action.startswith("ses:") for action in allowed(VARIANTS["smtp"]))
 
 
 def test_email_is_sent_in_the_senders_name_only() -> None:

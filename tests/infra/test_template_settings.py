@@ -15,6 +15,8 @@ from stack_template import Stack, read
 
 SLACK = {"SlackSecret": "pagebrief/slack", "SlackChannel": "C0123456789"}
 EMAIL = {"EmailFrom": "brief@example.org", "EmailTo": "desk@example.org, night@example.org"}
+WATCHED = {"EmailFrom": "brief@example.org"}
+SMTP = WATCHED | {"SmtpSecret": "pagebrief/smtp"}
 
 NOT_OURS = {"AWS_ENDPOINT_URL", "ORT_DISABLE_TELEMETRY"}
 """Variables of boto3 and ONNX Runtime; Powertools' own begin with POWERTOOLS."""
@@ -45,7 +47,11 @@ def test_the_environment_is_what_the_settings_read_and_no_more(
 
 
 @EACH
-@pytest.mark.parametrize("given", [SLACK, EMAIL, SLACK | EMAIL], ids=["slack", "email", "both"])
+@pytest.mark.parametrize(
+    "given",
+    [SLACK, EMAIL, SLACK | EMAIL, WATCHED, SMTP],
+    ids=["slack", "email", "both", "a sender alone", "smtp"],
+)
 def test_the_settings_take_what_the_template_hands_them(
     given: dict[str, str], function: str, settings: type[Settings]
 ) -> None:
@@ -68,9 +74,9 @@ def test_what_was_built_in_is_used_unless_another_folder_is_named() -> None:
     [
         {},
         {"SlackChannel": "C0123456789"},
-        {"EmailFrom": "brief@example.org"},
         {"EmailTo": "desk@example.org"},
         SLACK | {"EmailTo": "desk@example.org"},
+        SLACK | {"SmtpSecret": "pagebrief/smtp"},
     ],
     ids=lambda given: " ".join(given) or "nothing",
 )
@@ -78,7 +84,7 @@ def test_what_the_settings_would_refuse_is_refused_before_anything_is_deployed(g
     stack = Stack(**given)
     assert stack.refusals() != []
     with pytest.raises(SettingsError):
-        Settings.from_environment(environment(stack))
+        DeliverySettings.from_environment(environment(stack, "DeliveryFunction"))
 
 
 @pytest.mark.parametrize("name", ["Sentences", "MaxPageBytes", "RetentionDays"])
@@ -99,17 +105,19 @@ def test_what_becomes_of_a_message_that_may_have_arrived_is_chosen_from_what_the
     assert PARAMETERS["IfUnknown"]["Default"] == DeliverySettings.model_fields["if_unknown"].default
 
 
+@pytest.mark.parametrize("secret", ["SlackSecret", "SmtpSecret"])
 @pytest.mark.parametrize("value", ["https://hooks.example.com/services/T0/B0/x", "two words", "pagebrief/*"])
-def test_a_webhook_or_a_wildcard_is_no_name_of_a_secret(value: str) -> None:
-    assert not re.fullmatch(PARAMETERS["SlackSecret"]["AllowedPattern"], value)
+def test_a_webhook_or_a_wildcard_is_no_name_of_a_secret(value: str, secret: str) -> None:
+    assert not re.fullmatch(PARAMETERS[secret]["AllowedPattern"], value)
 
 
+@pytest.mark.parametrize("secret", ["SlackSecret", "SmtpSecret"])
 @pytest.mark.parametrize(
     "value",
     ["", "pagebrief/slack", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:pagebrief/slack-AbCdEf"],
 )
-def test_a_name_an_arn_or_nothing_is(value: str) -> None:
-    assert re.fullmatch(PARAMETERS["SlackSecret"]["AllowedPattern"], value)
+def test_a_name_an_arn_or_nothing_is(value: str, secret: str) -> None:
+    assert re.fullmatch(PARAMETERS[secret]["AllowedPattern"], value)
 
 
 def test_every_parameter_is_described_and_offered_in_a_group() -> None:

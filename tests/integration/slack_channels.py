@@ -23,7 +23,7 @@ def bot(url: str, timeout: int = 10) -> Channel:
 
 
 def webhook(url: str, timeout: int = 10) -> Channel:
-    return SlackWebhook(f"{url}{PATH}", "#desk", timeout)
+    return SlackWebhook(f"{url}{PATH}", "slack:#desk", timeout)
 
 
 def says_no(error: str, **more: object) -> Reply:

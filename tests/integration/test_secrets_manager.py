@@ -1,4 +1,4 @@
-"""The Slack secret: its shapes, its age, and that nobody ever sees it in an error."""
+"""The secrets: their shapes, their age, and that nobody ever sees them in an error."""
 
 import json
 import traceback
@@ -11,7 +11,9 @@ import pytest
 
 from fakes import FixedClock
 from http_double import HttpDouble, Reply, refusing_url
-from pagebrief.adapters.secrets_manager import SecretCache, read_slack_secret
+from pagebrief.adapters.secrets_manager import SecretCache, read_secret
+from pagebrief.adapters.slack_secret import SlackSecret, parse_slack_secret
+from pagebrief.adapters.smtp_server import Security, SmtpServer, parse_smtp_secret
 from pagebrief.errors import SettingsError, TransientError
 
 MakeClient = Callable[..., Any]
@@ -25,21 +27,38 @@ def keep(secrets: Any, value: str) -> str:
     return name
 
 
+def read_slack(client: Any, name: str) -> SlackSecret:
+    return read_secret(client, "SLACK_SECRET", name, parse_slack_secret)
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (json.dumps({"webhook_url": WEBHOOK}), {"webhook_url": WEBHOOK}),
-        (json.dumps({"bot_token": TOKEN}), {"bot_token": TOKEN}),
-        (json.dumps({"bot_token": f" {TOKEN}\n", "note": "of the desk"}), {"bot_token": TOKEN}),
-        (WEBHOOK, {"webhook_url": WEBHOOK}),
-        ("http://127.0.0.1:8080/services/private", {"webhook_url": "http://127.0.0.1:8080/services/private"}),
-        (f"{TOKEN}\n", {"bot_token": TOKEN}),
+        (json.dumps({"webhook_url": WEBHOOK}), SlackSecret(webhook_url=WEBHOOK)),
+        (json.dumps({"bot_token": TOKEN}), SlackSecret(TOKEN)),
+        (json.dumps({"bot_token": f" {TOKEN}\n", "note": "of the desk"}), SlackSecret(TOKEN)),
+        (json.dumps({"webhooks": {"night": f"{WEBHOOK} "}}), SlackSecret(webhooks={"night": WEBHOOK})),
+        (
+            json.dumps({"bot_token": TOKEN, "webhooks": {"night": WEBHOOK}}),
+            SlackSecret(TOKEN, webhooks={"night": WEBHOOK}),
+        ),
+        (
+            json.dumps({"webhook_url": WEBHOOK, "webhooks": {}}),
+            SlackSecret(webhook_url=WEBHOOK),
+        ),
+        (WEBHOOK, SlackSecret(webhook_url=WEBHOOK)),
+        (
+            "http://127.0.0.1:8080/services/private",
+            SlackSecret(webhook_url="http://127.0.0.1:8080/services/private"),
+        ),
+        (f"{TOKEN}\n", SlackSecret(TOKEN)),
     ],
 )
-def test_a_secret_is_json_or_just_the_url_or_the_token(
-    secrets: Any, value: str, expected: dict[str, str]
+def test_a_slack_secret_is_json_or_just_the_url_or_the_token(
+    secrets: Any, value: str, expected: SlackSecret
 ) -> None:
-    assert read_slack_secret(secrets, keep(secrets, value)) == expected
+    assert read_slack(secrets, keep(secrets, value)) == expected
+    assert "private" not in repr(expected)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +71,9 @@ def test_a_secret_is_json_or_just_the_url_or_the_token(
         json.dumps({"webhook_url": "https://hooks.slack.com/\nprivate"}),
         json.dumps({"bot_token": ""}),
         json.dumps({"bot_token": ["private"]}),
+        json.dumps({"webhooks": {}}),
+        json.dumps({"webhooks": [WEBHOOK]}),
+        json.dumps({"bot_token": TOKEN, "webhooks": {"night": "private"}}),
         json.dumps(["private"]),
         '"private"',
         "private",
@@ -62,7 +84,58 @@ def test_a_secret_is_json_or_just_the_url_or_the_token(
 def test_another_shape_is_a_settings_error_that_never_shows_the_value(secrets: Any, value: str) -> None:
     name = keep(secrets, value)
     with pytest.raises(SettingsError, match=f"SLACK_SECRET: the secret {name} is not understood") as failure:
-        read_slack_secret(secrets, name)
+        read_slack(secrets, name)
+    assert "private" not in "".join(traceback.format_exception(failure.value))
+
+
+SERVER = {"host": "mail.example.org", "username": "desk", "password": "private"}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (SERVER, SmtpServer("mail.example.org", 587, Security.STARTTLS, "desk", "private")),
+        (
+            SERVER | {"security": "tls", "port": 465},
+            SmtpServer("mail.example.org", 465, Security.TLS, "desk", "private"),
+        ),
+        (SERVER | {"security": "tls"}, SmtpServer("mail.example.org", 465, Security.TLS, "desk", "private")),
+        (
+            SERVER | {"port": "2525"},
+            SmtpServer("mail.example.org", 2525, Security.STARTTLS, "desk", "private"),
+        ),
+        ({"host": "relay.internal", "security": "none"}, SmtpServer("relay.internal", 25, Security.NONE)),
+    ],
+)
+def test_an_smtp_secret_is_a_host_and_who_logs_in_there(
+    secrets: Any, value: dict[str, object], expected: SmtpServer
+) -> None:
+    read = read_secret(secrets, "SMTP_SECRET", keep(secrets, json.dumps(value)), parse_smtp_secret)
+    assert read == expected
+    assert "private" not in repr(read)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"username": "desk", "password": "private"},
+        {"host": "mail.example.org", "password": "private"},
+        {"host": "mail.example.org", "username": "desk"},
+        SERVER | {"password": "privaté"},
+        SERVER | {"password": "private\nprivate"},
+        SERVER | {"security": "private"},
+        SERVER | {"security": "none"},
+        SERVER | {"port": 0},
+        SERVER | {"port": 65_536},
+        SERVER | {"host": "mail example.org"},
+        ["private"],
+        "private",
+    ],
+)
+def test_an_smtp_secret_of_another_shape_is_never_shown(secrets: Any, value: object) -> None:
+    name = keep(secrets, json.dumps(value))
+    with pytest.raises(SettingsError, match=f"SMTP_SECRET: the secret {name} is not understood") as failure:
+        read_secret(secrets, "SMTP_SECRET", name, parse_smtp_secret)
     assert "private" not in "".join(traceback.format_exception(failure.value))
 
 
@@ -70,12 +143,12 @@ def test_a_binary_secret_is_not_understood(secrets: Any) -> None:
     name = f"pagebrief/{uuid4().hex}"
     secrets.create_secret(Name=name, SecretBinary=b"private")
     with pytest.raises(SettingsError, match="is not understood"):
-        read_slack_secret(secrets, name)
+        read_slack(secrets, name)
 
 
 def test_a_missing_secret_says_what_to_check(secrets: Any) -> None:
     with pytest.raises(SettingsError, match="Check SLACK_SECRET and the region"):
-        read_slack_secret(secrets, "pagebrief/nothing-here")
+        read_slack(secrets, "pagebrief/nothing-here")
 
 
 def error(status: int, code: str) -> Reply:
@@ -93,7 +166,7 @@ def error(status: int, code: str) -> Reply:
 )
 def test_a_refusal_says_what_to_do(make_client: MakeClient, code: str, advice: str) -> None:
     with HttpDouble(error(400, code)) as secrets, pytest.raises(SettingsError, match=advice):
-        read_slack_secret(make_client("secretsmanager", secrets.url), "pagebrief/slack")
+        read_slack(make_client("secretsmanager", secrets.url), "pagebrief/slack")
 
 
 @pytest.mark.parametrize(
@@ -101,20 +174,20 @@ def test_a_refusal_says_what_to_do(make_client: MakeClient, code: str, advice: s
 )
 def test_what_may_pass_is_transient(make_client: MakeClient, reply: Reply) -> None:
     with HttpDouble(reply) as secrets, pytest.raises(TransientError, match="pagebrief/slack"):
-        read_slack_secret(make_client("secretsmanager", secrets.url), "pagebrief/slack")
+        read_slack(make_client("secretsmanager", secrets.url), "pagebrief/slack")
 
 
 def test_a_refused_connection_is_transient(make_client: MakeClient) -> None:
     with pytest.raises(TransientError, match="Try again later"):
-        read_slack_secret(make_client("secretsmanager", refusing_url()), "pagebrief/slack")
+        read_slack(make_client("secretsmanager", refusing_url()), "pagebrief/slack")
 
 
 def test_a_secret_is_read_once_in_five_minutes_and_a_rotated_one_taken_up_then(secrets: Any) -> None:
     name, clock = keep(secrets, "xoxb-old"), FixedClock()
-    cache = SecretCache(lambda: read_slack_secret(secrets, name), clock)
-    assert cache.get() == {"bot_token": "xoxb-old"}
+    cache = SecretCache(lambda: read_slack(secrets, name), clock)
+    assert cache.get() == SlackSecret("xoxb-old")
     secrets.put_secret_value(SecretId=name, SecretString="xoxb-new")
     clock.advance(timedelta(seconds=299))
-    assert cache.get() == {"bot_token": "xoxb-old"}
+    assert cache.get() == SlackSecret("xoxb-old")
     clock.advance(timedelta(seconds=1))
-    assert cache.get() == {"bot_token": "xoxb-new"}
+    assert cache.get() == SlackSecret("xoxb-new")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import boto3  # type: ignore[import-untyped] # boto3 ships no types
 import pytest
 
 from http_double import NOTHING, SILENCE, HttpDouble, Reply, refusing_url
@@ -28,13 +29,15 @@ def error(status: int, code: str, message: str = "As told.") -> Reply:
         ("desk@example.org", "desk@example.org"),
         ("The Desk <desk@example.org>", "The Desk <desk@example.org>"),
         ("Büro <desk@example.org>", "=?utf-8?b?QsO8cm8=?= <desk@example.org>"),
+        ("Desk, night <desk@example.org>", '"Desk, night" <desk@example.org>'),
     ],
 )
 def test_both_parts_go_to_all_recipients_with_a_subject_of_one_line(
     make_client: MakeClient, sender: str, sent: str
 ) -> None:
     with HttpDouble(Reply(200, b'{"MessageId": "0102"}')) as ses:
-        assert SesEmail(make_client("sesv2", ses.url), sender, RECIPIENTS).send(MESSAGE) == Receipt("0102")
+        receipt = SesEmail(make_client("sesv2", ses.url), sender, RECIPIENTS).send(MESSAGE)
+    assert receipt == Receipt("0102", "<0102@eu-west-1.amazonses.com> Über Bcc: all@example.net «日本»")
     assert [json.loads(body) for body in ses.bodies] == [
         {
             "FromEmailAddress": sent,
@@ -46,10 +49,39 @@ def test_both_parts_go_to_all_recipients_with_a_subject_of_one_line(
                         "Text": {"Data": "é", "Charset": "UTF-8"},
                         "Html": {"Data": "<p>é</p>", "Charset": "UTF-8"},
                     },
+                    "Headers": [
+                        {"Name": "Auto-Submitted", "Value": "auto-generated"},
+                        {"Name": "List-Id", "Value": "Pagebrief <pagebrief.example.org>"},
+                        {
+                            "Name": "List-Unsubscribe",
+                            "Value": "<mailto:desk@example.org?subject=unsubscribe>",
+                        },
+                    ],
                 }
             },
         }
     ]
+
+
+@pytest.mark.parametrize("region", ["eu-west-1", "us-east-1"])
+def test_a_later_message_refers_to_the_one_that_began_its_thread_and_keeps_its_subject(region: str) -> None:
+    where = {"eu-west-1": "eu-west-1", "us-east-1": "email"}[region]
+    with HttpDouble(Reply(200, b'{"MessageId": "0102"}'), Reply(200, b'{"MessageId": "0103"}')) as ses:
+        client = boto3.client(
+            "sesv2",
+            region_name=region,
+            endpoint_url=ses.url,
+            aws_access_key_id="testing",
+            aws_secret_access_key="testing",
+        )
+        email = SesEmail(client, "desk@example.org", RECIPIENTS)
+        first = email.send(MESSAGE)
+        second = email.send(EmailMessage(subject="Another", html="", text=""), first.thread)
+    assert (second.id, second.thread) == ("0103", first.thread)
+    simple = json.loads(ses.bodies[1])["Content"]["Simple"]
+    assert simple["Subject"]["Data"] == "Re: Über Bcc: all@example.net «日本»"
+    headers = {header["Name"]: header["Value"] for header in simple["Headers"]}
+    assert headers["In-Reply-To"] == headers["References"] == f"<0102@{where}.amazonses.com>"
 
 
 def test_the_address_is_the_list_of_recipients() -> None:
@@ -106,11 +138,14 @@ def test_without_an_answer_the_message_may_have_arrived(make_client: MakeClient,
 @pytest.mark.parametrize(
     ("reply", "advice"),
     [
-        (error(400, "MessageRejected", "Email address is not verified."), "in the SES sandbox verify each"),
+        (
+            error(400, "MessageRejected", "Email address is not verified."),
+            "in the SES sandbox verify each recipient",
+        ),
         (error(400, "MailFromDomainNotVerifiedException"), "MAIL FROM domain"),
         (error(400, "AccountSuspendedException"), "answer its notice"),
         (error(400, "SendingPausedException"), "resume it"),
-        (error(400, "BadRequestException"), "Check EMAIL_FROM and EMAIL_TO"),
+        (error(400, "BadRequestException"), "Check EMAIL_FROM and the recipients"),
         (error(404, "NotFoundException"), "Verify EMAIL_FROM"),
         (error(403, "AccessDeniedException"), "ses:SendEmail"),
         (error(400, "SomethingNew"), "the account's state in SES"),

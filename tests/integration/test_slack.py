@@ -10,9 +10,9 @@ import pytest
 
 from http_double import NOTHING, SILENCE, HttpDouble, Reply, refusing_url
 from integration.slack_channels import MESSAGE, PATH, TOKEN, bot, failure_of, says_no, webhook
-from pagebrief.adapters.slack import SlackBot, SlackFromSecret, SlackWebhook
+from pagebrief.adapters.slack import SlackBot, SlackWebhook
 from pagebrief.delivery import Receipt
-from pagebrief.errors import DeliveryRefused, PagebriefError, SettingsError, TransientError
+from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
 from pagebrief.ports import Channel
 from slack_double import SlackDouble
 
@@ -59,26 +59,10 @@ def test_a_webhook_posts_text_and_blocks_and_unfurls_nothing(slack: SlackDouble)
     ]
 
 
-def test_the_address_is_the_channel_or_the_label_of_the_webhook() -> None:
+def test_the_address_is_the_channel_or_the_one_that_the_webhook_was_given() -> None:
     assert SlackBot(TOKEN, "C0123456789").address == "slack:C0123456789"
     assert SlackWebhook(f"https://hooks.slack.com{PATH}").address == "slack:webhook"
-    assert SlackWebhook(f"https://hooks.slack.com{PATH}", "#desk").address == "slack:#desk"
-
-
-def test_the_secret_is_asked_at_each_message_and_not_for_the_address(slack: SlackDouble) -> None:
-    secrets = [{"webhook_url": slack.webhook_url}, {"bot_token": slack.token}]
-    channel = SlackFromSecret(lambda: secrets.pop(0), "#desk", slack.url)
-    assert channel.address == "slack:#desk"
-    assert [channel.send(MESSAGE).id, channel.send(MESSAGE).id] == ["ok", "1767342602.000100"]
-    assert [message.get("channel") for message in slack.messages] == [None, "#desk"]
-
-
-def test_a_webhook_needs_no_channel_and_a_bot_does(slack: SlackDouble) -> None:
-    webhook = SlackFromSecret(lambda: {"webhook_url": slack.webhook_url}, None, slack.url)
-    assert (webhook.address, webhook.send(MESSAGE).id) == ("slack:webhook", "ok")
-    bot = SlackFromSecret(lambda: {"bot_token": slack.token}, None, slack.url)
-    with pytest.raises(SettingsError, match="SLACK_CHANNEL is not set"):
-        bot.send(MESSAGE)
+    assert SlackWebhook(f"https://hooks.slack.com{PATH}", "webhook:desk").address == "webhook:desk"
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,12 @@ from slack_double import SlackDouble
     [
         ("invalid_auth", "current bot token"),
         ("token_revoked", "current bot token"),
-        ("channel_not_found", "Check SLACK_CHANNEL"),
+        ("channel_not_found", "Check the channel's name"),
         ("not_in_channel", "Invite the app"),
         ("is_archived", "Unarchive the channel"),
         ("missing_scope", "chat:write"),
         ("msg_blocks_too_long", "shorten it"),
-        ("something_new", "Check the Slack secret and SLACK_CHANNEL"),
+        ("something_new", "Check the Slack secret and the channel's name"),
     ],
 )
 def test_a_refusal_of_the_bot_says_what_to_do(code: str, advice: str) -> None:
@@ -38,7 +38,7 @@ def test_a_refusal_of_the_bot_says_what_to_do(code: str, advice: str) -> None:
         (403, "invalid_token", "Make a new incoming webhook"),
         (403, "action_prohibited", "ask its administrators"),
         (404, "no_service", "Make a new incoming webhook"),
-        (404, "channel_not_found", "Check SLACK_CHANNEL"),
+        (404, "channel_not_found", "Check the channel's name"),
         (410, "channel_is_archived", "Unarchive the channel"),
     ],
 )

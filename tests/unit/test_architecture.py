@@ -14,6 +14,7 @@ EDGES = (
     "encoder_export",
     "bootstrap",
     "bootstrap_aws",
+    "bootstrap_channels",
     "bootstrap_delivery",
     "bootstrap_page",
     "bootstrap_sweep",
@@ -107,7 +108,15 @@ def test_nouns_and_errors_know_nothing_else_of_the_house() -> None:
 
 
 def test_what_delivers_does_not_import_what_reads_pages() -> None:
-    light = ("on_delivery", "bootstrap_delivery", "bootstrap_aws", "settings", "delivering", "records")
+    light = (
+        "on_delivery",
+        "bootstrap_channels",
+        "bootstrap_delivery",
+        "bootstrap_aws",
+        "settings",
+        "delivering",
+        "records",
+    )
     for module in MODULES:
         if place(module) in light:
             assert not ours(module) & {"pages", "summary", "pipeline", "settings_page", "bootstrap_page"}, (

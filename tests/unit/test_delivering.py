@@ -8,9 +8,9 @@ import pytest
 from house import EMAIL, LEASE, PAGE, SLACK, House
 from pagebrief.delivering import MEMORY, Ending, deliver_item, once_a_page
 from pagebrief.delivery import Delivery, IfUnknown, InThread, New, Nothing, OutboxItem, Told
-from pagebrief.errors import DeliveryRefused, PagebriefError, PermanentError, SettingsError, TransientError
+from pagebrief.errors import DeliveryRefused, PagebriefError, SettingsError, TransientError
 from pagebrief.model import SlackMessage
-from pagebrief.ports import Claim
+from pagebrief.ports import Channel, Claim
 
 NO_ANSWER = TransientError("Slack: no answer", may_have_arrived=True)
 MARK = "may have been sent before"
@@ -143,8 +143,11 @@ def test_a_failure_to_give_a_delivery_back_is_told_with_the_failure_itself(
 
 
 def test_a_channel_that_the_settings_no_longer_name_keeps_what_waits_for_it(house: House) -> None:
-    house.deliveries = replace(house.deliveries, channels={})
-    with pytest.raises(PermanentError, match="slack:#desk is not among the channels"):
+    def none(address: str) -> Channel:
+        raise SettingsError(f"{address} can't be told")
+
+    house.deliveries = replace(house.deliveries, channels=none)
+    with pytest.raises(SettingsError, match="slack:#desk can't be told"):
         ask(house)
     assert waiting(house)
 

@@ -48,6 +48,7 @@ def test_what_is_not_set_has_its_default() -> None:
         "slack_api_url": "https://slack.com/api/",
         "lease_seconds": 120,
         "if_unknown": IfUnknown.AGAIN,
+        "smtp_secret": None,
         "templates_dir": None,
     }
     assert (page.retention, delivery.lease) == (timedelta(days=90), timedelta(minutes=2))
@@ -64,6 +65,7 @@ def test_every_variable_is_taken() -> None:
         "RETENTION_DAYS": "7",
         "LEASE_SECONDS": "60",
         "IF_UNKNOWN": "hold",
+        "SMTP_SECRET": "pagebrief/smtp",
         "MODEL_DIR": "/opt/model",
         "TEMPLATES_DIR": "/opt/templates",
     }
@@ -72,6 +74,7 @@ def test_every_variable_is_taken() -> None:
     assert page.email_to == delivery.email_to == ("a@example.org", "b@example.org")
     assert delivery.slack_api_url == "http://127.0.0.1:8080/api/"
     assert delivery.email_from == "The Desk <desk@example.org>"
+    assert delivery.smtp_secret == "pagebrief/smtp"
     assert (page.sentences, page.max_page_bytes, page.model_dir) == (5, 50_000_000, Path("/opt/model"))
     assert (page.retention, delivery.lease) == (timedelta(days=7), timedelta(minutes=1))
     assert (delivery.if_unknown, delivery.templates_dir) == (IfUnknown.HOLD, Path("/opt/templates"))
@@ -151,15 +154,20 @@ def test_a_problem_names_the_variable_and_what_is_expected(
 
 def test_without_slack_and_email_nobody_would_be_told() -> None:
     env = REQUIRED | {"SLACK_SECRET": ""}
-    assert problems(env) == [
-        "nobody would be told: set SLACK_SECRET, or EMAIL_FROM and EMAIL_TO, or all three"
+    assert problems(env) == ["nobody would be told: set SLACK_SECRET or EMAIL_FROM, or both"]
+
+
+def test_a_sender_is_enough_since_watches_name_the_recipients() -> None:
+    settings = Settings.from_environment(REQUIRED | {"SLACK_SECRET": "", "EMAIL_FROM": "desk@example.org"})
+    assert settings.addresses == ()
+
+
+def test_recipients_and_an_smtp_server_need_a_sender() -> None:
+    env = REQUIRED | {"EMAIL_TO": "desk@example.org", "SMTP_SECRET": "pagebrief/smtp"}
+    assert problems(env, DeliverySettings) == [
+        "EMAIL_FROM is not set, but EMAIL_TO is: an email needs a sender",
+        "EMAIL_FROM is not set, but SMTP_SECRET is: an email needs a sender",
     ]
-
-
-@pytest.mark.parametrize(("present", "absent"), [("EMAIL_FROM", "EMAIL_TO"), ("EMAIL_TO", "EMAIL_FROM")])
-def test_email_needs_both_a_sender_and_recipients(present: str, absent: str) -> None:
-    env = REQUIRED | {"SLACK_SECRET": "", present: "desk@example.org"}
-    assert problems(env) == [f"{absent} is not set, but {present} is: expected both or neither"]
 
 
 @pytest.mark.parametrize(
@@ -189,10 +197,13 @@ def test_fifty_recipients_are_taken() -> None:
     assert len(settings.email_to) == 50
 
 
-@pytest.mark.parametrize("variable", ["SLACK_SECRET", "SLACK_CHANNEL"])
-@pytest.mark.parametrize("secret", ["https://hooks.slack.com/services/T0/B0/abc", "xoxb-1-2-abc"])
+@pytest.mark.parametrize("variable", ["SLACK_SECRET", "SLACK_CHANNEL", "SMTP_SECRET"])
+@pytest.mark.parametrize(
+    "secret", ["https://hooks.slack.com/services/T0/B0/abc", "xoxb-1-2-abc", '{"password": "abc"}']
+)
 def test_a_secret_pasted_in_the_wrong_place_is_refused_and_never_shown(variable: str, secret: str) -> None:
-    [problem] = problems(REQUIRED | {variable: secret})
+    env = REQUIRED | {"EMAIL_FROM": "desk@example.org", variable: secret}
+    [problem] = problems(env, DeliverySettings)
     assert problem.startswith(f"{variable} is wrong")
     assert secret not in problem
 

@@ -6,7 +6,7 @@ says nothing, and its exceptions are not chained to ours.
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPException, InvalidURL
 from typing import Any
@@ -17,9 +17,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from pagebrief.delivery import Receipt
-from pagebrief.errors import DeliveryRefused, PagebriefError, SettingsError, TransientError
+from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
 from pagebrief.model import Medium, Message, SlackMessage
-from pagebrief.ports import Channel
 
 # https://docs.slack.dev/reference/methods/chat.postMessage#errors
 _TRANSIENT_CODES = frozenset(
@@ -40,7 +39,7 @@ _ADVICE = {
     "account_inactive": _RENEW_BOT,
     "action_prohibited": "A workspace setting forbids posting there: ask its administrators.",
     "channel_is_archived": "Unarchive the channel or choose another one.",
-    "channel_not_found": "Check SLACK_CHANNEL, and invite the app if the channel is private.",
+    "channel_not_found": "Check the channel's name, and invite the app if the channel is private.",
     "invalid_auth": _RENEW_BOT,
     "invalid_blocks": "The Slack template makes blocks that Slack does not take: mend it.",
     "invalid_token": _RENEW_WEBHOOK,
@@ -59,22 +58,21 @@ _ADVICE = {
     "token_revoked": _RENEW_BOT,
 }
 _MAX_DETAIL = 300
-_WEBHOOK_LABEL = "webhook"
 
 _SILENT = logging.Logger("pagebrief.slack.silent", level=logging.CRITICAL + 1)
 _FAILURES = (OSError, HTTPException, SlackClientError, ValueError)
 
 
 class SlackWebhook:
-    """An incoming webhook posts to the one channel it was made for; ``channel_label`` names it to people.
+    """An incoming webhook posts to the one channel it was made for; ``address`` names it to people.
 
     It answers no more than «ok», so that nothing can be told in a thread.
     """
 
     medium = Medium.SLACK
 
-    def __init__(self, url: str, channel_label: str = _WEBHOOK_LABEL, timeout: int = 10) -> None:
-        self.address = f"slack:{channel_label}"
+    def __init__(self, url: str, address: str = "slack:webhook", timeout: int = 10) -> None:
+        self.address = address
         self._client = WebhookClient(url, timeout=timeout, logger=_SILENT, retry_handlers=[])
 
     def send(self, message: Message, thread: str | None = None) -> Receipt:
@@ -112,32 +110,6 @@ class SlackBot:
             raise _translate(error, self.address) from None
         ts = str(response["ts"])
         return Receipt(ts, thread or ts)
-
-
-class SlackFromSecret:
-    """The webhook or the bot that ``secret`` holds, asked anew for each message: secrets rotate.
-
-    Its address is known without the secret, so a secret that can't be read fails this channel alone.
-    """
-
-    medium = Medium.SLACK
-
-    def __init__(self, secret: Callable[[], Mapping[str, str]], channel: str | None, api_url: str) -> None:
-        self.address = f"slack:{channel or _WEBHOOK_LABEL}"
-        self._secret = secret
-        self._channel = channel
-        self._api_url = api_url
-
-    def send(self, message: Message, thread: str | None = None) -> Receipt:
-        return self._open().send(message, thread)
-
-    def _open(self) -> Channel:
-        secret = self._secret()
-        if "webhook_url" in secret:
-            return SlackWebhook(secret["webhook_url"], self._channel or _WEBHOOK_LABEL)
-        if not self._channel:
-            raise SettingsError("SLACK_CHANNEL is not set: a bot token needs to know the channel")
-        return SlackBot(secret["bot_token"], self._channel, self._api_url)
 
 
 def _payload(message: Message) -> dict[str, Any]:
@@ -180,7 +152,7 @@ def _translate(failure: _Answer | Exception, address: str) -> PagebriefError:
                 f"{address}: Slack answered {status} ({code}). Try again later.", failure.retry_after
             )
         case _Answer():
-            advice = _ADVICE.get(failure.code, "Check the Slack secret and SLACK_CHANNEL.")
+            advice = _ADVICE.get(failure.code, "Check the Slack secret and the channel's name.")
             detail = f": {failure.detail[:_MAX_DETAIL]}" if failure.detail else ""
             return DeliveryRefused(
                 f"{address}: Slack refused with {failure.status} ({failure.code}{detail}). {advice}"

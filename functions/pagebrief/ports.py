@@ -165,7 +165,7 @@ class Channel(Protocol):
     """Somewhere people read."""
 
     address: str
-    """``slack:#desk`` or ``email:desk@example.org``: unique, stable, holds no secret."""
+    """``slack:#desk``, ``webhook:night`` or ``email:desk@example.org``: unique, stable, holds no secret."""
     medium: Medium
 
     def send(self, message: Message, thread: str | None = None) -> Receipt:

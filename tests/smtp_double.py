@@ -102,6 +102,9 @@ class SmtpDouble:
             self.envelopes.append((envelope.mail_from or "", list(envelope.rcpt_tos)))
         return self._answer("END", server)
 
+    async def handle_QUIT(self, server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802
+        return self._answer("QUIT", server)
+
     def _answer(self, command: str, server: SMTP) -> str:
         answer = self.answers.get(command, _YES)
         if not answer and server.transport:

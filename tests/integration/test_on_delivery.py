@@ -193,3 +193,13 @@ def test_the_channels_of_the_settings_have_the_addresses_that_pages_wait_for(acc
     addresses = on_page.desk().addresses
     assert len(addresses) == 2
     assert [desk.channels(address).address for address in addresses] == list(addresses)
+
+
+def test_whom_a_page_waits_for_is_told_though_the_settings_no_longer_name_them(
+    account: Account, sent_mail: SentMail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(account, "a")
+    monkeypatch.delenv("EMAIL_TO")
+    on_delivery.desk_and_queue.cache_clear()
+    assert account.deliver() == []
+    assert len(sent_mail(account.recipient)) == 1

@@ -119,6 +119,12 @@ def test_without_yes_or_no_after_the_message_it_may_have_arrived(server: SmtpDou
     assert failure.may_have_arrived
 
 
+@pytest.mark.parametrize("answer", ["", "500 Stay"], ids=["hung up", "no"])
+def test_once_the_message_is_taken_nothing_else_is_of_interest(server: SmtpDouble, answer: str) -> None:
+    server.answers["QUIT"] = answer
+    assert email(server).send(MESSAGE).id == server.messages[0]["Message-ID"]
+
+
 @pytest.mark.parametrize("command", ["MAIL", "RCPT"])
 def test_a_connection_lost_before_the_message_is_transient_and_nothing_can_have_arrived(
     server: SmtpDouble, command: str

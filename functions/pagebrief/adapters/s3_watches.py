@@ -34,7 +34,9 @@ class S3Watches:
     def _get(self, key: str) -> tuple[str, bytes] | None:
         try:
             found = self._client.get_object(Bucket=self._bucket, Key=key)
-            return found["ETag"], found["Body"].read(MAX_BYTES + 1)
+            # Without a limit a body that breaks off is an error; with one it would be a file with fewer watches.
+            most = MAX_BYTES + 1 if found["ContentLength"] > MAX_BYTES else None
+            return found["ETag"], found["Body"].read(most)
         except AWS_ERRORS as error:
             if error_code(error) in {"NoSuchKey", "404"}:
                 return None

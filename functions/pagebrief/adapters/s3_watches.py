@@ -34,7 +34,7 @@ class S3Watches:
     def _get(self, key: str) -> tuple[str, bytes] | None:
         try:
             found = self._client.get_object(Bucket=self._bucket, Key=key)
-            # Without a limit a body that breaks off is an error; with one it would be a file with fewer watches.
+            # A body that breaks off is an error only if all of it is asked for: half a file has fewer watches.
             most = MAX_BYTES + 1 if found["ContentLength"] > MAX_BYTES else None
             return found["ETag"], found["Body"].read(most)
         except AWS_ERRORS as error:

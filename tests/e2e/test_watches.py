@@ -9,7 +9,7 @@ from tools.sam_local import ROOT
 
 from e2e.calls import allows, recorded
 from e2e.conftest import MakeWorld, World
-from e2e.pages import article
+from e2e.pages import QUAY, article
 
 pytestmark = [
     pytest.mark.container,
@@ -50,7 +50,7 @@ def test_of_three_pages_one_is_told_with_its_reason_one_in_its_thread_and_one_to
         assert world.deployment.pages.work_off(world.call) == []
     assert world.work_off() == []
     for key, body in {
-        "other/quay.html": article("Quay closed, boats aground", *NEW),
+        "other/quay.html": article("Quay closed, boats aground", (*QUAY, *NEW)),
         "kelp.md": (ROOT / "examples/pages/kelp-farm.md").read_bytes(),
     }.items():
         world.deployment.put_page(key, body)

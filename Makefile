@@ -133,7 +133,8 @@ endef
 
 # ── AWS: needs SAM CLI, which gets an environment of its own ──────────────────────────────────────
 
-.PHONY: sam validate build build-PageFunction build-DeliveryFunction build-abstractive size deploy deploy-abstractive
+.PHONY: sam validate build build-PageFunction build-DeliveryFunction build-ScheduleFunction build-abstractive
+.PHONY: size deploy deploy-abstractive
 sam: .venv-sam/.installed ## .venv-sam with SAM CLI
 
 validate: sam ## check the template
@@ -146,8 +147,8 @@ build: sam ## the functions for ARCHITECTURE (arm64 or x86_64) in .aws-sam
 build-PageFunction: setup
 	@$(bin)/python -m tools.package --architecture $(ARCHITECTURE) --to "$(ARTIFACTS_DIR)"
 
-# It chooses no sentences: the same without the model.
-build-DeliveryFunction: setup
+# These choose no sentences: the same without the model.
+build-DeliveryFunction build-ScheduleFunction: setup
 	@$(bin)/python -m tools.package --architecture $(ARCHITECTURE) --to "$(ARTIFACTS_DIR)" --without-model
 
 build-abstractive: setup sam ## the image of the rewriting function, with MODEL and REVISION in it
@@ -160,6 +161,7 @@ build-abstractive: setup sam ## the image of the rewriting function, with MODEL 
 size: ## how large the built functions are
 	@$(bin)/python -m tools.size .aws-sam/build/PageFunction
 	@$(bin)/python -m tools.size .aws-sam/build/DeliveryFunction
+	@$(bin)/python -m tools.size .aws-sam/build/ScheduleFunction
 
 deploy: build ## into your AWS account; asks for the parameters
 	@$(sam) deploy --guided --parameter-overrides Architecture=$(ARCHITECTURE)

@@ -143,7 +143,7 @@ def sqs_record(message: Mapping[str, Any]) -> dict[str, Any]:
 def sent_mail(aws_url: str) -> list[Mapping[str, Any]]:
     """What SES was given to send, in order."""
     with urlopen(f"{aws_url}/moto-api/data.json") as answer:  # noqa: S310 - our own server
-        found: list[Mapping[str, Any]] = json.load(answer)["ses"].get("Message", [])
+        found: list[Mapping[str, Any]] = json.load(answer).get("ses", {}).get("Message", [])
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE_FUNCTION, DELIVERY_FUNCTION = "PageFunction", "DeliveryFunction"
+PAGE_FUNCTION, DELIVERY_FUNCTION, SCHEDULE_FUNCTION = "PageFunction", "DeliveryFunction", "ScheduleFunction"
 REGION = "us-east-1"
 THIS_MACHINE = "host.docker.internal"
 """The name of this machine inside a container."""

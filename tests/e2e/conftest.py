@@ -39,6 +39,13 @@ class World:
         """Pages and deliveries, until nothing is visible; the records that failed."""
         return self.deployment.work_off(self.call)
 
+    def sweep(self) -> list[dict[str, str]]:
+        """What the schedule calls for: the deliveries that were asked for."""
+        target = self.deployment.schedule["Target"]
+        assert target["Arn"] == {"Fn::GetAtt": ["ScheduleFunction", "Arn"]}
+        asked: list[dict[str, str]] = self.call("ScheduleFunction", json.loads(target["Input"]))["asked"]
+        return asked
+
     def forget(self) -> None:
         """Whatever was told or recorded."""
         self.slack.messages.clear()
@@ -80,6 +87,7 @@ def make_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
             }
             environments = {
                 "PageFunction": deployment.environment("PageFunction") | here,
+                "ScheduleFunction": deployment.environment("ScheduleFunction") | here,
                 "DeliveryFunction": deployment.environment("DeliveryFunction")
                 | here
                 | {"SLACK_API_URL": in_container(slack.url)},

@@ -79,6 +79,7 @@ class Deployment:
         resources = template["Resources"]
         page = resources.pop("PageFunctionPages")["Properties"]
         delivery = resources.pop("DeliveryFunctionDeliveries")["Properties"]
+        self.schedule = resources["Schedule"]["Properties"]
         for queue in ("DeliveryQueue", "DeliveryDeadLetterQueue"):
             # CloudFormation ends the name that it makes up so, moto doesn't.
             resources[queue]["Properties"]["QueueName"] = f"{name}-{queue}.fifo"
@@ -108,6 +109,10 @@ class Deployment:
 
     def put_page(self, key: str, body: bytes) -> None:
         self.client("s3").put_object(Bucket=self.outputs["PageBucketName"], Key=key, Body=body)
+
+    def put_watches(self, text: str) -> None:
+        bucket, _, key = self.outputs["WatchesFile"].removeprefix("s3://").partition("/")
+        self.client("s3").put_object(Bucket=bucket, Key=key, Body=text.encode())
 
     def remove_page(self, key: str) -> None:
         self.client("s3").delete_object(Bucket=self.outputs["PageBucketName"], Key=key)

@@ -1,14 +1,25 @@
-"""A page to drop into a bucket."""
+"""Pages to drop into a bucket."""
 
-ARTICLE = """<!doctype html><html lang="en"><head><title>{title}</title></head><body>
+from collections.abc import Sequence
+
+from notices import EVENTS
+
+PAGE = """<!doctype html><html lang="en"><head><title>{title}</title></head><body>
 <nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article><h1>{title}</h1>
-<p>The harbour authority closed the northern quay of Port Ellery on Tuesday after divers found cracks in
-its foundations.</p>
-<p>Ferries to the islands will leave from the southern quay until the repairs are finished, which the
-authority expects to take about six weeks.</p>
-<p>A first inspection in March had found no damage, and the authority has asked an independent engineer
-to find out why it was missed.</p></article><footer>Imprint</footer></body></html>"""
+{paragraphs}</article><footer>Imprint</footer></body></html>"""
+
+QUAY = (
+    "The harbour authority closed the northern quay of Port Ellery on Tuesday after divers found cracks in "
+    "its foundations.",
+    "Ferries to the islands will leave from the southern quay until the repairs are finished, which the "
+    "authority expects to take about six weeks.",
+    "A first inspection in March had found no damage, and the authority has asked an independent engineer to "
+    "find out why it was missed.",
+)
+OTHERS = tuple(EVENTS.values())
+"""Events that are none of one another's stories, a sentence a paragraph."""
 
 
-def article(title: str) -> bytes:
-    return ARTICLE.format(title=title).encode()
+def article(title: str, event: Sequence[str] = QUAY) -> bytes:
+    paragraphs = "\n".join(f"<p>{each}</p>" for each in event)
+    return PAGE.format(title=title, paragraphs=paragraphs).encode()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tools.local_aws import ENVIRONMENT, LocalAws
-from tools.sam_local import DELIVERY_FUNCTION, ROOT, InvocationError, invoke
+from tools.sam_local import DELIVERY_FUNCTION, ROOT, SCHEDULE_FUNCTION, InvocationError, invoke
 
 pytestmark = pytest.mark.container
 
@@ -58,6 +58,10 @@ def test_a_batch_from_the_queue_is_answered_with_what_failed_here_nothing(
 
 def test_the_test_event_that_s3_sends_first_is_acknowledged(stand_ins: LocalAws) -> None:
     assert invoke(EVENTS / "sqs-s3-test-event.json", ENVIRONMENT) == {"batchItemFailures": []}
+
+
+def test_the_schedule_finds_nothing_that_is_due_once_all_was_told(stand_ins: LocalAws) -> None:
+    assert invoke(EVENTS / "schedule.json", ENVIRONMENT, SCHEDULE_FUNCTION) == {"asked": []}
 
 
 def test_a_failure_is_seen_although_sam_ends_well(stand_ins: LocalAws, tmp_path: Path) -> None:

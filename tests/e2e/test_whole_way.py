@@ -6,7 +6,7 @@ import pytest
 
 from e2e.calls import allows, recorded
 from e2e.conftest import MakeWorld, World
-from e2e.pages import article
+from e2e.pages import OTHERS, article
 
 pytestmark = [
     pytest.mark.container,
@@ -76,8 +76,8 @@ def test_pages_that_hold_no_article_are_discarded_with_their_reason_and_harm_no_
 
 def test_what_slack_does_not_take_now_waits_with_all_behind_it_and_is_told_in_order(world: World) -> None:
     deliveries = world.deployment.deliveries
-    for name in ("first", "second", "third"):
-        world.deployment.put_page(f"{name}.html", article(name.capitalize()))
+    for name, event in zip(("first", "second", "third"), OTHERS, strict=False):
+        world.deployment.put_page(f"{name}.html", article(name.capitalize(), event))
         assert world.deployment.pages.work_off(world.call) == []
     world.slack.answer_next(429, {"Retry-After": "60"})
 
@@ -109,8 +109,8 @@ def test_what_slack_refuses_ends_in_the_dead_letter_queue_waits_in_the_table_and
     world: World,
 ) -> None:
     deliveries = world.deployment.deliveries
-    for title in ("Refused", "Behind it"):
-        world.deployment.put_page(f"{title}.html", article(title))
+    for title, event in zip(("Refused", "Behind it"), OTHERS, strict=False):
+        world.deployment.put_page(f"{title}.html", article(title, event))
         assert world.deployment.pages.work_off(world.call) == []
     for _ in range(10):
         world.slack.answer_next(

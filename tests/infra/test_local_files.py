@@ -29,7 +29,7 @@ def objects(value: Any) -> list[tuple[str, str]]:
 
 def test_every_variable_for_local_runs_is_declared_in_the_template_or_sam_would_drop_it() -> None:
     given = json.loads((ROOT / "infra/env.json").read_text("utf-8"))
-    assert set(given) == {"PageFunction", "DeliveryFunction"}
+    assert set(given) == {"PageFunction", "DeliveryFunction", "ScheduleFunction"}
     for function, variables in given.items():
         declared = read()["Resources"][function]["Properties"]["Environment"]["Variables"]
         assert set(variables) - set(declared) == set()
@@ -38,7 +38,12 @@ def test_every_variable_for_local_runs_is_declared_in_the_template_or_sam_would_
 @pytest.mark.parametrize("path", EVENTS, ids=lambda path: path.name)
 def test_an_event_announces_example_pages(path: Path) -> None:
     found = objects(json.loads(path.read_text("utf-8")))
-    assert found or "test-event" in path.name
+    assert found or "test-event" in path.name or path.name == "schedule.json"
     for bucket, key in found:
         assert bucket == "pagebrief-pages"
         assert (ROOT / "examples/pages" / key.removeprefix("incoming/")).is_file()
+
+
+def test_the_schedules_event_is_what_the_schedule_hands_over() -> None:
+    target = read()["Resources"]["Schedule"]["Properties"]["Target"]
+    assert (ROOT / "infra/events/schedule.json").read_text("utf-8").strip() == target["Input"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from pagebrief.adapters.s3_watches import GOOD_KEY, KEY
 from stack_template import Stack
 
 SLACK = {"SlackSecret": "pagebrief/slack", "SlackChannel": "C0123456789"}
@@ -31,7 +32,8 @@ def resources(statement: Any) -> list[Any]:
     return found if isinstance(found, list) else [found]
 
 
-ROLES = ("PageRole", "DeliveryRole")
+ROLES = ("PageRole", "DeliveryRole", "ScheduleRole")
+WHO_READS_WATCHES = pytest.mark.parametrize("role", ["PageRole", "ScheduleRole"])
 
 
 def allowed(stack: Stack, *roles: str) -> Iterator[str]:
@@ -43,7 +45,7 @@ def allowed(stack: Stack, *roles: str) -> Iterator[str]:
 @EACH
 def test_each_function_has_a_role_of_its_own_that_stands_in_the_template(stack: Stack) -> None:
     roles = [name for name, entry in stack.resources.items() if entry["Type"] == "AWS::IAM::Role"]
-    assert sorted(roles) == sorted(ROLES)
+    assert sorted(roles) == sorted([*ROLES, "SchedulerRole"])
     for role in ROLES:
         assert "ManagedPolicyArns" not in stack.properties(role)
         function = stack.properties(role.replace("Role", "Function"))
@@ -52,7 +54,7 @@ def test_each_function_has_a_role_of_its_own_that_stands_in_the_template(stack: 
 
 @EACH
 def test_no_action_is_a_wildcard(stack: Stack) -> None:
-    assert [action for action in allowed(stack) if "*" in action] == []
+    assert [action for action in allowed(stack, *ROLES, "SchedulerRole") if "*" in action] == []
 
 
 @EACH
@@ -85,6 +87,57 @@ def test_records_are_written_under_their_two_prefixes_only(stack: Stack) -> None
     statement = stack.statements()["KeepRecords"]
     assert actions(statement) == ["s3:PutObject"]
     assert resources(statement) == ["${StateBucket.Arn}/briefs/*", "${StateBucket.Arn}/discarded/*"]
+
+
+@EACH
+@WHO_READS_WATCHES
+def test_watches_are_read_and_the_last_good_ones_kept_beside_them(stack: Stack, role: str) -> None:
+    statements = stack.statements(role)
+    assert actions(statements["ReadWatches"]) == ["s3:GetObject"]
+    assert resources(statements["ReadWatches"]) == [f"${{StateBucket.Arn}}/{key}" for key in (KEY, GOOD_KEY)]
+    assert actions(statements["KeepGoodWatches"]) == ["s3:PutObject"]
+    assert resources(statements["KeepGoodWatches"]) == [f"${{StateBucket.Arn}}/{GOOD_KEY}"]
+
+
+@EACH
+@WHO_READS_WATCHES
+def test_watches_that_are_missing_can_be_told_from_forbidden_ones(stack: Stack, role: str) -> None:
+    statement = stack.statements(role)["KnowThatWatchesAreMissing"]
+    assert actions(statement) == ["s3:ListBucket"]
+    assert resources(statement) == [{"Fn::GetAtt": ["StateBucket", "Arn"]}]
+
+
+@EACH
+def test_who_asks_for_what_is_due_looks_and_asks_and_does_nothing_else(stack: Stack) -> None:
+    statements = stack.statements("ScheduleRole")
+    assert set(allowed(stack, "ScheduleRole")) == {
+        "dynamodb:Query",
+        "sqs:SendMessage",
+        "s3:GetObject",
+        "s3:PutObject",
+        "s3:ListBucket",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+        "xray:PutTraceSegments",
+        "xray:PutTelemetryRecords",
+    }
+    assert resources(statements["KnowWhatWaits"]) == [{"Fn::GetAtt": ["StateTable", "Arn"]}]
+    assert resources(statements["AskForDelivery"]) == [{"Fn::GetAtt": ["DeliveryQueue", "Arn"]}]
+
+
+@EACH
+def test_the_schedule_may_call_its_function_and_keep_what_failed(stack: Stack) -> None:
+    statements = stack.statements("SchedulerRole")
+    assert {sid: (actions(entry), resources(entry)) for sid, entry in statements.items()} == {
+        "CallFunction": (["lambda:InvokeFunction"], [{"Fn::GetAtt": ["ScheduleFunction", "Arn"]}]),
+        "KeepCallsThatFailed": (["sqs:SendMessage"], [{"Fn::GetAtt": ["ScheduleDeadLetterQueue", "Arn"]}]),
+    }
+
+
+def test_only_schedules_of_this_account_may_act_in_the_schedules_name() -> None:
+    (statement,) = VARIANTS["slack"].properties("SchedulerRole")["AssumeRolePolicyDocument"]["Statement"]
+    assert statement["Principal"] == {"Service": "scheduler.amazonaws.com"}
+    assert statement["Condition"] == {"StringEquals": {"aws:SourceAccount": "123456789012"}}
 
 
 @EACH

@@ -24,6 +24,7 @@ NOT_OURS = {"AWS_ENDPOINT_URL", "ORT_DISABLE_TELEMETRY"}
 FUNCTIONS: Mapping[str, type[Settings]] = {
     "PageFunction": PageSettings,
     "DeliveryFunction": DeliverySettings,
+    "ScheduleFunction": Settings,
 }
 EACH = pytest.mark.parametrize(("function", "settings"), FUNCTIONS.items(), ids=FUNCTIONS.keys())
 

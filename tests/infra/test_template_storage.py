@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pagebrief.adapters import dynamodb_store
-from stack_template import Stack
+from pagebrief.adapters.s3_watches import KEY
+from stack_template import Stack, read
 
 STACK = Stack(SlackSecret="pagebrief/slack", SlackChannel="C0123456789")
 BUCKETS = pytest.mark.parametrize("bucket", ["PageBucket", "StateBucket"])
@@ -57,6 +58,10 @@ def test_overwritten_records_are_kept_for_a_while() -> None:
     bucket = STACK.properties("StateBucket")
     assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
     assert any("NoncurrentVersionExpiration" in rule for rule in bucket["LifecycleConfiguration"]["Rules"])
+
+
+def test_watches_are_put_where_the_functions_look_for_them() -> None:
+    assert read()["Outputs"]["WatchesFile"]["Value"] == {"Fn::Sub": f"s3://${{StateBucket}}/{KEY}"}
 
 
 def test_the_table_has_the_keys_and_the_expiry_that_the_store_writes() -> None:

@@ -1,9 +1,11 @@
 """How pages travel: bucket → queue → function → queue → function, and what happens to those that fail."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from pagebrief.sweeping import LOOKED_BACK
 from stack_template import Stack, read, transform
 
 OWN_BUCKET = Stack(SlackSecret="pagebrief/slack", SlackChannel="C0123456789")
@@ -50,7 +52,9 @@ def test_a_message_that_fails_too_often_is_kept_longer_in_the_dead_letter_queue(
 
 @BOTH
 def test_queues_are_encrypted(stack: Stack) -> None:
-    for name in ("PageQueue", "PageDeadLetterQueue", "DeliveryQueue", "DeliveryDeadLetterQueue"):
+    queues = [name for name, entry in stack.resources.items() if entry["Type"] == "AWS::SQS::Queue"]
+    assert len(queues) == 5
+    for name in queues:
         assert stack.properties(name)["SqsManagedSseEnabled"] is True
 
 
@@ -144,7 +148,34 @@ def test_an_own_bucket_needs_no_rule() -> None:
 
 
 @BOTH
-@NAMES
+def test_one_schedule_calls_its_function_by_the_clock_every_five_minutes(stack: Stack) -> None:
+    schedule = stack.only("AWS::Scheduler::Schedule")
+    assert schedule["ScheduleExpression"] == "cron(0/5 * * * ? *)"
+    assert schedule["FlexibleTimeWindow"] == {"Mode": "OFF"}
+    assert schedule["Target"]["Arn"] == {"Fn::GetAtt": ["ScheduleFunction", "Arn"]}
+    assert schedule["Target"]["RoleArn"] == {"Fn::GetAtt": ["SchedulerRole", "Arn"]}
+
+
+@BOTH
+def test_a_call_that_fails_is_not_repeated_for_longer_than_until_the_next(stack: Stack) -> None:
+    target = stack.only("AWS::Scheduler::Schedule")["Target"]
+    assert target["RetryPolicy"]["MaximumEventAgeInSeconds"] == 300
+    assert target["DeadLetterConfig"] == {"Arn": {"Fn::GetAtt": ["ScheduleDeadLetterQueue", "Arn"]}}
+    asynchronous = stack.only("AWS::Lambda::EventInvokeConfig")
+    assert asynchronous["FunctionName"] == {"Ref": "ScheduleFunction"}
+    assert (asynchronous["MaximumEventAgeInSeconds"], asynchronous["MaximumRetryAttempts"]) == (300, 0)
+    assert function(stack, "Schedule")["Timeout"] < 300
+
+
+@BOTH
+def test_sweeps_that_were_missed_for_a_while_lose_no_digest_that_is_told_even_if_empty(stack: Stack) -> None:
+    # The last attempt, its run, and the next call by the clock.
+    age = stack.only("AWS::Scheduler::Schedule")["Target"]["RetryPolicy"]["MaximumEventAgeInSeconds"]
+    assert timedelta(seconds=age + function(stack, "Schedule")["Timeout"] + 300) < LOOKED_BACK
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["Page", "Delivery", "Schedule"])
 def test_logs_are_json_in_a_group_that_forgets(stack: Stack, name: str) -> None:
     assert function(stack, name)["LoggingConfig"]["LogFormat"] == "JSON"
     assert function(stack, name)["LoggingConfig"]["LogGroup"] == {"Ref": f"{name}Logs"}

@@ -12,11 +12,14 @@ import boto3  # type: ignore[import-untyped] # boto3 ships no types
 
 import on_delivery
 import on_page
+import on_schedule
 from conftest import REGION
 from slack_double import SlackDouble
 
 Log = Callable[[], list[dict[str, Any]]]
 """What the functions have logged so far, a dict a line."""
+
+SetClock = Callable[[str], None]
 
 ROOT = Path(__file__).parents[2]
 EVENTS = ROOT / "tests/events"
@@ -34,7 +37,8 @@ NO_TIME_LEFT = SimpleNamespace(**vars(CONTEXT) | {"get_remaining_time_in_millis"
 class Account:
     """A page bucket, its state, a Slack and a mailbox.
 
-    ``handle`` is one invocation of on_page, ``deliver`` one of on_delivery with what its queue has.
+    ``handle`` is one invocation of on_page, ``deliver`` one of on_delivery with what its queue has, ``sweep``
+    one of on_schedule.
     """
 
     def __init__(  # noqa: PLR0917 # what an account has
@@ -55,6 +59,7 @@ class Account:
         """What the functions have read of their environment is forgotten."""
         on_page.desk.cache_clear()
         on_delivery.desk_and_queue.cache_clear()
+        on_schedule.desk.cache_clear()
 
     def create_secret(self) -> None:
         secret = json.dumps({"webhook_url": self.slack.webhook_url})
@@ -89,6 +94,16 @@ class Account:
             if record["messageId"] not in failed(answer):
                 self.sqs.delete_message(QueueUrl=self.queue, ReceiptHandle=record["receiptHandle"])
         return [record for record in event["Records"] if record["messageId"] in failed(answer)]
+
+    @staticmethod
+    def sweep() -> list[dict[str, str]]:
+        """The deliveries that were asked for."""
+        asked: list[dict[str, str]] = dict(on_schedule.handler({}, CONTEXT))["asked"]
+        return asked
+
+    def put_watches(self, text: str) -> None:
+        """In place of those that were there. Running functions see them within a minute."""
+        self.s3.put_object(Bucket=self.state_bucket, Key="watches.yaml", Body=text.encode())
 
     def take(self, most: int = 10) -> dict[str, Any]:
         """A batch as the event source mapping hands it on."""

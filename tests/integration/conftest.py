@@ -3,14 +3,17 @@
 import io
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 import on_delivery
 import on_page
+import on_schedule
 from conftest import REGION
-from integration.account import Account, Log
+from integration.account import Account, Log, SetClock
+from pagebrief.bootstrap import SystemClock
 from slack_double import SlackDouble
 
 
@@ -19,9 +22,19 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Log:
     """What the functions have logged so far, a dict a line."""
     # Each logger holds the standard output of the time when it was made.
     stream = io.StringIO()
-    for function in (on_page, on_delivery):
+    for function in (on_page, on_delivery, on_schedule):
         monkeypatch.setattr(function.logger.registered_handler, "stream", stream)
     return lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+@pytest.fixture
+def it_is(monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    """``it_is("2026-03-02T09:00Z")`` on the clock of the functions, which stands still from then on."""
+
+    def set_clock(moment: str) -> None:
+        monkeypatch.setattr(SystemClock, "now", lambda _: datetime.fromisoformat(moment))
+
+    return set_clock
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pagebrief.watch import Cadence, Quiet, Rhythm
-from pagebrief.watches import Schedule, due, schedules, told
+from pagebrief.watches import due, told
 from pagebrief.watches.cadence import parse_cadence, parse_quiet
 
 ZONES = [
@@ -132,29 +132,6 @@ def test_nothing_is_told_while_the_clock_shows_quiet_hours_of_an_ordinary_day(
             assert not quiet.start <= clock < quiet.end
         else:
             assert quiet.end <= clock < quiet.start
-
-
-@pytest.mark.parametrize(
-    ("cadence", "expected"),
-    [
-        (Cadence(), []),
-        (Cadence(Rhythm.HOURLY), [Schedule("cron(0 * * * ? *)", "UTC")]),
-        (
-            parse_cadence("daily at 08:05 Europe/London"),
-            [Schedule("cron(5 8 * * ? *)", "Europe/London")],
-        ),
-        (
-            parse_cadence("weekly on Sunday at 18:00 America/New_York"),
-            [Schedule("cron(0 18 ? * SUN *)", "America/New_York")],
-        ),
-        (
-            Cadence(quiet=parse_quiet("22:00-07:30 Europe/Berlin")),
-            [Schedule("cron(30 7 * * ? *)", "Europe/Berlin")],
-        ),
-    ],
-)
-def test_a_cadence_has_its_schedules(cadence: Cadence, expected: list[Schedule]) -> None:
-    assert list(schedules(cadence)) == expected
 
 
 @given(timed | untimed)

@@ -34,7 +34,9 @@ class S3Watches:
     def _get(self, key: str) -> tuple[str, bytes] | None:
         try:
             found = self._client.get_object(Bucket=self._bucket, Key=key)
-            return found["ETag"], found["Body"].read(MAX_BYTES + 1)
+            # Half a file may be valid, too: only where all of it is asked for is a broken off body an error.
+            most = MAX_BYTES + 1 if found["ContentLength"] > MAX_BYTES else None
+            return found["ETag"], found["Body"].read(most)
         except AWS_ERRORS as error:
             if error_code(error) in {"NoSuchKey", "404"}:
                 return None

@@ -1,6 +1,6 @@
 """watches.yaml → Watches, and a page → the watches that it matches, with every reason."""
 
-from pagebrief.watches.cadence import Schedule, due, schedules, told
+from pagebrief.watches.cadence import due, told
 from pagebrief.watches.configuration import read_watches
 from pagebrief.watches.form import json_schema
 from pagebrief.watches.matching import match
@@ -9,13 +9,11 @@ from pagebrief.watches.topics import AUTO, Likeness, likenesses, texts_of, thres
 __all__ = [
     "AUTO",
     "Likeness",
-    "Schedule",
     "due",
     "json_schema",
     "likenesses",
     "match",
     "read_watches",
-    "schedules",
     "texts_of",
     "threshold",
     "told",

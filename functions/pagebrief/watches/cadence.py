@@ -1,8 +1,7 @@
-"""Cadences: as people write them, the moments they mean, and EventBridge Scheduler's words for them."""
+"""Cadences: as people write them, and the moments they mean."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -22,14 +21,6 @@ _QUIET = re.compile(r"(?P<start>[\d:]+)\s*(?:-|–|to)\s*(?P<end>[\d:]+)(?:\s+(?
 
 class CadenceError(ValueError):
     """No time that there is; the text is a sentence for whoever wrote it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """An expression of EventBridge Scheduler, and the time zone that it counts in."""
-
-    expression: str
-    zone: str
 
 
 def parse_cadence(text: str, quiet: Quiet | None = None) -> Cadence:
@@ -155,20 +146,3 @@ def _after(quiet: Quiet, moment: datetime) -> datetime:
         if start <= moment < end:
             return end
     return moment
-
-
-def schedules(cadence: Cadence) -> tuple[Schedule, ...]:
-    """When to look for what is due, in EventBridge Scheduler's words.
-
-    It skips a time that clocks going forward leave out, and runs once at one that exists twice. What was due
-    at the former waits for the next run. https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
-    """
-    found = []
-    if cadence.at and cadence.zone:
-        day = "* * ?" if cadence.weekday is None else f"? * {DAYS[cadence.weekday][:3].upper()}"
-        found.append(Schedule(f"cron({cadence.at.minute} {cadence.at.hour} {day} *)", cadence.zone.key))
-    if cadence.rhythm is Rhythm.HOURLY:
-        found.append(Schedule("cron(0 * * * ? *)", "UTC"))
-    if quiet := cadence.quiet:
-        found.append(Schedule(f"cron({quiet.end.minute} {quiet.end.hour} * * ? *)", quiet.zone.key))
-    return tuple(found)

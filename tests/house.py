@@ -70,7 +70,9 @@ class House:
         """Let all that the desks call go as the fate has it; the store sees to that itself."""
         fated: dict[str, Channel] = {a: Fated(c, a, fate) for a, c in self.channels.items()}
         archive = Fated(self.archive, "archive", fate)
-        self.desk = replace(self.desk, queue=Fated(self.queue, "queue", fate), archive=archive)
+        queue = Fated(self.queue, "queue", fate)
+        self.desk = replace(self.desk, queue=queue, archive=archive)
+        self.sweeper = replace(self.sweeper, queue=queue)
         self.deliveries = replace(self.deliveries, channels=fated.__getitem__, archive=archive)
 
     def watch(self, text: str) -> None:

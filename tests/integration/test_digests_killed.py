@@ -1,0 +1,91 @@
+"""A digest whose making is killed at every call in turn is told all the same, each story once."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from fake_state import MemoryStore
+from fate import Fated, KillAt, Killed
+from house import LEASE, SLACK, House
+from notices import TITLES, text_of
+from pagebrief.adapters.sqlite_store import SqliteStore
+
+MARK = "may have been sent before"
+WATCHES = """
+watches:
+  - name: everything
+    send: [{to: "slack:#desk", when: daily at 10:00 UTC}]
+"""
+EVENTS = 3
+
+
+def live(house: House, fate: KillAt) -> None:
+    """Three events and a copy of the first wait for ten o'clock; the sweep comes twice."""
+    house.watch(WATCHES)
+    house.befall(fate)
+    fate.on = True
+    pages = [
+        *((f"in/{number}.txt", text_of(number)) for number in range(EVENTS)),
+        ("in/copy.txt", text_of(0)),
+    ]
+    for number, (key, text) in enumerate(pages):
+        ref = replace(house.drop(text.encode(), key), sequencer=f"0{number}")
+        resumed(house, lambda ref=ref: house.process(ref))
+    house.clock.advance(timedelta(hours=2))
+    for _ in range(2):
+        resumed(house, house.sweep)
+        resumed(house, house.deliver)
+    fate.on = False
+
+
+def resumed(house: House, step: Callable[[], object]) -> None:
+    """The step, begun anew after each kill: its message is visible again once the lease is over."""
+    while True:
+        try:
+            step()
+        except Killed:
+            house.clock.advance(LEASE)
+        else:
+            return
+
+
+def told(house: House) -> Counter[tuple[str, bool]]:
+    """(title, marked as perhaps sent before) → how often."""
+    return Counter(
+        (title, MARK in str(message))
+        for message in house.slack.messages
+        for title in TITLES[:EVENTS]
+        if title in str(message)
+    )
+
+
+@pytest.mark.parametrize("kind", ["memory", "sqlite"])
+def test_each_story_of_a_digest_is_told_once_wherever_it_is_killed(kind: str, tmp_path: Path) -> None:
+    kills = doubtful = 0
+    for after in (False, True):
+        number, struck = 1, True
+        while struck:
+            fate = KillAt(number, after=after)
+            path = tmp_path / f"{after}-{number}.db"
+            store = MemoryStore() if kind == "memory" else SqliteStore(path, timedelta(days=90))
+            house = House(Fated(store, "store", fate))
+            live(house, fate)
+            doubtful += judged(house)
+            number, struck, kills = number + 1, fate.struck, kills + fate.struck
+    assert kills > 40
+    # After the claim, before and after it is sent, and before the mark: the digest is one delivery.
+    assert doubtful == 4
+
+
+def judged(house: House) -> bool:
+    """Whether the digest came with the mark, once it is sure that nothing is lost and nothing else doubled."""
+    found = told(house)
+    for title in TITLES[:EVENTS]:
+        assert found[title, False] <= 1, "told twice without the mark"
+        assert found[title, False] + found[title, True] >= 1, "lost"
+    assert house.store.waiting(SLACK, house.clock.now()) == ()
+    return any(marked for _, marked in found)

@@ -82,7 +82,7 @@ def test_each_story_of_a_digest_is_told_once_wherever_it_is_killed(kind: str, tm
 
 
 def judged(house: House) -> bool:
-    """Whether the digest came with the mark, once it is sure that nothing is lost and nothing else doubled."""
+    """Whether it came with the mark, once it is sure that nothing is lost and nothing else doubled."""
     found = told(house)
     for title in TITLES[:EVENTS]:
         assert found[title, False] <= 1, "told twice without the mark"

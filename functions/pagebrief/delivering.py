@@ -207,7 +207,7 @@ def as_decided(entry: Entry, decision: New | InThread) -> Entry:
     brief = entry.brief
     if decision.adds:
         sentences = tuple(Sentence(text, 0, len(text), 1.0) for text in decision.adds)
-        brief = replace(brief, sentences=sentences, rewritten=())
+        brief = replace(brief, sentences=sentences, rewritten=(), gist=decision.adds[0])
     return replace(entry, brief=brief, reasons=(*entry.reasons, Reason(decision.why)))
 
 

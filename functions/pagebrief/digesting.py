@@ -124,11 +124,7 @@ def _message(
 ) -> Message:
     most = max((item.manner.max_items or len(parts) for item in waiting), default=0)
     watches = dict.fromkeys(name for item in waiting for name in item.watches)
-    title = f"{', '.join(watches) or 'Pagebrief'}: {_counted(len(parts))}"
+    title = ", ".join(watches) if parts else "Nothing new"
     entries = tuple(perhaps_again(part.entry) if again else part.entry for part in parts[:most])
     digest = Digest(title, desk.clock.now(), entries, more=len(parts) - len(entries))
     return render(channel.medium, digest, desk.templates)
-
-
-def _counted(stories: int) -> str:
-    return {0: "nothing new", 1: "one story"}.get(stories, f"{stories} stories")

@@ -16,8 +16,8 @@ from pagebrief.adapters.folder_pages import FolderPages, page_files
 from pagebrief.bootstrap import find_encoder, find_rewriter, find_templates
 from pagebrief.cli_digest import digest_of, files_of, write
 from pagebrief.cli_models import Rewriter, models
-from pagebrief.cli_state import State, remembered
-from pagebrief.cli_watches import watches
+from pagebrief.cli_state import State, Watches, desks, state_file, watches_of
+from pagebrief.cli_watches import watches as watches_commands
 from pagebrief.errors import PagebriefError
 from pagebrief.model import Discarded, PageRef
 from pagebrief.pages.limits import (
@@ -27,9 +27,10 @@ from pagebrief.pages.limits import (
     Limits,
 )
 from pagebrief.pages.paragraphs import page_of
-from pagebrief.pipeline import brief_pages, read_pages
+from pagebrief.pipeline import read_pages
 from pagebrief.ports import Encoder
 from pagebrief.records import brief_record, page_record, text_record
+from pagebrief.remembering import READER, NobodyAsks, for_reader, gather, mark_told
 from pagebrief.summary import DEFAULT_SENTENCES, rank
 from pagebrief.summary import summarise as summarise_page
 
@@ -56,7 +57,7 @@ ModelDir = Annotated[
 ]
 
 app.add_typer(models, name="model")
-app.add_typer(watches, name="watches")
+app.add_typer(watches_commands, name="watches")
 
 
 @app.command()
@@ -77,31 +78,35 @@ def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     max_pages: MaxPages = DEFAULT_MAX_PAGES,
     model: ModelDir = None,
     rewriter: Rewriter = None,
+    watches: Watches = None,
     state: State = None,
 ) -> None:
     """Make one digest of pages, as email and Slack.
 
-    It is shown here, too. Pages that hold no article are named with the reason and keep nobody else
-    from the digest. With --state, what was in an earlier digest is in no later one.
+    It is shown here, too; pages of one story are one entry. Pages that hold no article are named with the
+    reason and keep nobody else from the digest. With --watches, only pages that a watch matches are in it,
+    and why. With --state, what was in an earlier digest is in no later one.
     """
-    memory = remembered(state)
-    made_templates, encoder = find_templates(templates), find_encoder(model)
-    writes = find_rewriter(rewriter) if rewriter else None
-    refs = _some_pages(paths)
-    out.mkdir(parents=True, exist_ok=True)
-    # Made before the work, so that a folder that can't be written to costs nobody's time.
-    with TemporaryDirectory(prefix=".pagebrief-", dir=out) as unfinished:
-        limits = Limits(max_page_bytes, max_unpacked_bytes, max_pages)
-        files = console.progress(refs, len(refs))
-        pages = FolderPages(max_page_bytes)
-        results = list(brief_pages(files, pages, encoder, sentences, (), limits, writes, memory.knows))
-        if memory.known and not results:
-            console.show_nothing_new(memory.known)
-            return
-        made = digest_of(results)
-        written = write(files_of(made, made_templates), Path(unfinished), out)
-    memory.tell(results)
+    watched = for_reader(watches_of(watches)) if watches else None
+    made_templates = find_templates(templates)
+    limits = Limits(max_page_bytes, max_unpacked_bytes, max_pages)
+    with state_file(state) as file:
+        encoder, writes = find_encoder(model), find_rewriter(rewriter) if rewriter else None
+        desk, deliveries = desks(
+            file, limits, encoder, made_templates, NobodyAsks(), (READER,), watched, sentences, writes
+        )
+        refs = _some_pages(paths)
+        out.mkdir(parents=True, exist_ok=True)
+        # Made before the work, so that a folder that can't be written to costs nobody's time.
+        with TemporaryDirectory(prefix=".pagebrief-", dir=out) as unfinished:
+            gathered = gather(console.progress(refs, len(refs)), desk, deliveries)
+            if console.show_nothing_new(gathered):
+                return
+            made = digest_of(gathered)
+            written = write(files_of(made, made_templates), Path(unfinished), out)
+        mark_told(gathered, deliveries)
     console.show_digest(made)
+    console.show_not_told(gathered)
     console.show_files(written)
     if not made.entries:
         raise typer.Exit(1)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from pagebrief.bootstrap import SystemClock
 from pagebrief.messages import Templates, render_email, render_slack
-from pagebrief.model import Digest, Entry, Rejection
+from pagebrief.model import Digest
+from pagebrief.remembering import Gathered
 
 
-def digest_of(results: list[Entry | Rejection]) -> Digest:
-    entries = tuple(result for result in results if isinstance(result, Entry))
-    rejections = tuple(result for result in results if isinstance(result, Rejection))
-    return Digest("Pagebrief digest", SystemClock().now().astimezone(), entries, rejections)
+def digest_of(gathered: Gathered) -> Digest:
+    entries = tuple(part.entry for part in gathered.parts)
+    return Digest("Pagebrief digest", SystemClock().now().astimezone(), entries, tuple(gathered.rejections))
 
 
 def files_of(made: Digest, templates: Templates) -> Mapping[str, str]:

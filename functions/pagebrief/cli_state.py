@@ -1,14 +1,27 @@
-"""``--state``: the file that remembers what was told on this machine."""
+"""``--state`` and ``--watches``: the desks of one machine."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
+from pagebrief.adapters.folder_pages import FolderPages
+from pagebrief.adapters.sqlite_archive import SqliteArchive
 from pagebrief.adapters.sqlite_store import SqliteStore
 from pagebrief.bootstrap import SystemClock
-from pagebrief.remembering import Remembered
+from pagebrief.delivering import DeliveryDesk
+from pagebrief.messages import Templates
+from pagebrief.pages.limits import Limits
+from pagebrief.pipeline import Desk
+from pagebrief.ports import Clock, DeliveryQueue, Encoder, Rewriter
+from pagebrief.storytelling import Storyteller
+from pagebrief.watch import Watch
+from pagebrief.watchers import InForce
+from pagebrief.watching import Watching
 
 State = Annotated[
     Path | None,
@@ -18,10 +31,60 @@ State = Annotated[
         show_default=False,
     ),
 ]
+Watches = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="A watches.yaml: only what it asks for is told.", show_default=False),
+]
 
 _RETENTION = timedelta(days=90)
+_LEASE = timedelta(minutes=1)
 
 
-def remembered(state: Path | None) -> Remembered:
-    """Raises PermanentError where the file can't be used."""
-    return Remembered(SqliteStore(state, _RETENTION) if state else None, SystemClock())
+def watches_of(file: Path) -> tuple[Watch, ...]:
+    """Raises WatchesError, which names every mistake."""
+    from pagebrief.watches import read_watches  # noqa: PLC0415 # pydantic takes a fifth of a second
+
+    return read_watches(file.read_bytes(), str(file))
+
+
+@contextmanager
+def state_file(state: Path | None) -> Iterator[Path]:
+    """The state file that was named, or one for this run. Raises PermanentError where it can't be used."""
+    if state:
+        SqliteStore(state, _RETENTION)
+        yield state
+        return
+    with TemporaryDirectory(prefix="pagebrief-") as folder:
+        yield Path(folder) / "state.db"
+
+
+def desks(  # noqa: PLR0913, PLR0917 # what the pages are read with, and who is told
+    state: Path,
+    limits: Limits,
+    encoder: Encoder,
+    templates: Templates,
+    queue: DeliveryQueue,
+    addresses: tuple[str, ...],
+    watches: tuple[Watch, ...] | None,
+    sentences: int,
+    rewriter: Rewriter | None = None,
+    clock: Clock | None = None,
+) -> tuple[Desk, DeliveryDesk]:
+    """The desks for pages and deliveries of this machine: the account's, over one file."""
+    clock = clock or SystemClock()
+    store, archive = SqliteStore(state, _RETENTION), SqliteArchive(state, _RETENTION, clock)
+    in_force = InForce(None if watches is None else Watching.of(watches, encoder))
+    desk = Desk(
+        FolderPages(limits.page_bytes),
+        encoder,
+        store,
+        archive,
+        queue,
+        addresses,
+        clock,
+        sentences,
+        limits,
+        rewriter,
+        lambda: in_force,
+    )
+    return desk, DeliveryDesk(store, archive, {}, templates, clock, _LEASE, Storyteller(archive))

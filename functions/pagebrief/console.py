@@ -14,6 +14,7 @@ from rich.text import Text
 
 from pagebrief.messages.filters import about, byline, elsewhere, why
 from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef
+from pagebrief.remembering import Gathered
 from pagebrief.summary import Ranking, Way
 
 _Item = TypeVar("_Item")
@@ -59,9 +60,29 @@ def show_digest(digest: Digest) -> None:
         out.print()
 
 
-def show_nothing_new(known: int) -> None:
-    pages = "the page was" if known == 1 else f"all {known} pages were"
-    _tell(Text(f"Nothing new: {pages} told before. No message is written."))
+def show_nothing_new(gathered: Gathered) -> bool:
+    """Say so, if there is nothing to write a message of."""
+    untold = _untold(gathered)
+    if gathered.parts or gathered.rejections or not untold:
+        return False
+    _tell(Text(f"Nothing new: {'; '.join(untold)}. No message is written."))
+    return True
+
+
+def show_not_told(gathered: Gathered) -> None:
+    """The pages that are not in the digest, counted."""
+    if untold := _untold(gathered):
+        _tell(Text(f"Not in it: {'; '.join(untold)}.\n"))
+
+
+def _untold(gathered: Gathered) -> list[str]:
+    known = "was" if gathered.known == 1 else "were"
+    counts = {
+        f"{{}} {known} told before{', or asked for by no watch' if gathered.watched else ''}": gathered.known,
+        "no watch matches {}": gathered.unwatched,
+        "{} of stories that were told before, with little to add": gathered.told_before,
+    }
+    return [told.format(f"{n} page{'' if n == 1 else 's'}") for told, n in counts.items() if n]
 
 
 def show_files(files: Sequence[Path]) -> None:
@@ -162,7 +183,7 @@ def show_error(message: str) -> None:
 
 def _show_entry(entry: Entry) -> None:
     _tell(Text(_visible(entry.brief.headline), "bold cyan"))
-    for facts in ([*byline(entry.page), *elsewhere(entry.also_on)], about(entry.brief)):
+    for facts in ([*byline(entry.page), *elsewhere(entry.also_on, entry.adds)], about(entry.brief)):
         if facts:
             _tell(Text(_visible(" · ".join(facts)), "dim"))
     for text in _told(entry.brief):

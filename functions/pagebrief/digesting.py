@@ -4,7 +4,7 @@ A digest has an id of its own, by its channel and the moment at which it is due.
 again, after a crash or in impatience, asks for the same one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -27,18 +27,23 @@ from pagebrief.model import Digest, Entry, Message
 from pagebrief.ports import MOST_ITEMS, Channel
 from pagebrief.records import entry_of
 from pagebrief.stories import from_bytes, group
+from pagebrief.storytelling import further
 
 _DIGEST, _ALWAYS = "digest-", "-always"
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """A story of a digest: its entry, and all of its items."""
 
     entry: Entry
     items: tuple[OutboxItem, ...]
     story: str
     thread: str | None
+
+    def told(self, at: datetime, thread: str | None = None) -> Iterator[Told]:
+        """What its channel was told by it, in a message whose answers go to ``thread``."""
+        return (Told(item, at, self.story, self.thread or thread) for item in self.items)
 
 
 def digest_id(channel: str, due: datetime, *, even_if_empty: bool = False) -> str:
@@ -61,15 +66,13 @@ def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
     if not waiting and not asked.endswith(_ALWAYS):
         return Delivered(address, asked, Ending.BEFORE)
     channel = desk.channels(address)
-    parts = list(_parts(waiting, desk.store.told(address, now - desk.memory), desk))
+    parts = list(parts_of(waiting, desk.store.told(address, now - desk.memory), desk))
     if not parts and not asked.endswith(_ALWAYS):
         return Delivered(address, asked, Ending.LEFT_OUT, why="all of it was told before")
 
     def told(receipt: Receipt) -> list[Told]:
         at = desk.clock.now()
-        return [
-            Told(item, at, part.story, part.thread or receipt.thread) for part in parts for item in part.items
-        ]
+        return [each for part in parts for each in part.told(at, receipt.thread)]
 
     ending = send_once(
         asked, channel, desk, lambda again: _message(parts, waiting, channel, desk, again=again), told
@@ -81,7 +84,7 @@ def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
     return Delivered(address, asked, ending)
 
 
-def _parts(waiting: Sequence[OutboxItem], told: Sequence[Told], desk: DeliveryDesk) -> Iterable[_Part]:
+def parts_of(waiting: Sequence[OutboxItem], told: Sequence[Told], desk: DeliveryDesk) -> Iterable[Part]:
     """The stories of what waits, but for those of which there is nothing to tell: these wait no longer."""
     for items, also_on in _stories(waiting):
         shown = items[0]
@@ -92,7 +95,12 @@ def _parts(waiting: Sequence[OutboxItem], told: Sequence[Told], desk: DeliveryDe
             continue
         reasons = tuple(dict.fromkeys(reason for item in items for reason in item.reasons))
         entry = as_decided(entry_of(desk.archive.read(shown.record), reasons), decision)
-        yield _Part(replace(entry, also_on=also_on), items, story_of(shown, decision), thread_of(decision))
+        yield Part(
+            replace(entry, also_on=also_on, adds=further(items, desk.archive)),
+            items,
+            story_of(shown, decision),
+            thread_of(decision),
+        )
 
 
 def _stories(waiting: Sequence[OutboxItem]) -> list[tuple[tuple[OutboxItem, ...], tuple[str, ...]]]:
@@ -115,7 +123,7 @@ def _stories(waiting: Sequence[OutboxItem]) -> list[tuple[tuple[OutboxItem, ...]
 
 
 def _message(
-    parts: Sequence[_Part],
+    parts: Sequence[Part],
     waiting: Sequence[OutboxItem],
     channel: Channel,
     desk: DeliveryDesk,

@@ -214,6 +214,8 @@ class Entry:
     reasons: tuple[Reason, ...]
     also_on: tuple[str, ...] = ()
     """Other sites that tell the same story."""
+    adds: int = 0
+    """Sentences of the story's other pages that are told by none before them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from pagebrief.delivery import Manner, OutboxItem, PageVersion, Saved, item_id, version_order
 from pagebrief.errors import PagebriefError, PageError
@@ -76,12 +77,12 @@ def process_file(ref: PageRef, desk: Desk) -> Iterator[Outcome]:
     """
     for found, page in read_pages(ref, desk.pages, desk.limits):
         try:
-            yield _process_page(found, page, desk)
+            yield process_page(found, page, desk)
         except Exception as error:  # noqa: BLE001 # a page that finds a bug of ours shall not take others with it
             yield Outcome(found.uri, failure=error)
 
 
-def _process_page(ref: PageRef, page: CleanPage | Discarded, desk: Desk) -> Outcome:
+def process_page(ref: PageRef, page: CleanPage | Discarded, desk: Desk) -> Outcome:
     """Save the page with its items, unless that was done, and ask for what waits and is due to be told.
 
     A crash after saving loses nothing: the event comes again, and so does the question.
@@ -113,8 +114,9 @@ def _wishes(
 ) -> tuple[tuple[Wish, ...], tuple[Undecided, ...]]:
     watching = desk.watches().watching
     if watching is None:
-        everyone = Reason(f"every page dropped into {ref.bucket} is told")
-        return tuple(Wish(address, now, Manner(), (), (everyone,)) for address in desk.addresses), ()
+        # Who names a local file knows why it is told.
+        everyone = (Reason(f"every page dropped into {ref.bucket} is told"),) if ref.bucket else ()
+        return tuple(Wish(address, now, Manner(), (), everyone) for address in desk.addresses), ()
     founds = matched(ref, page, watching, desk.encoder)
     return wishes(founds, now), tuple(each for one in founds for each in one.undecided)
 
@@ -165,6 +167,9 @@ def enqueue(items: Iterable[OutboxItem], desk: Desk) -> None:
 
 
 def version_of(ref: PageRef) -> PageVersion:
+    """A local file is the same from wherever it is named."""
+    if not ref.bucket:
+        ref = replace(ref, key=str(Path(ref.key).absolute()))
     return PageVersion(_storable(ref.identity), _storable(ref.uri), version_order(ref.sequencer))
 
 
@@ -184,14 +189,6 @@ def _keep(result: Entry | Rejection, desk: Desk, more: Mapping[str, object] | No
     return name
 
 
-def _brief(
-    ref: PageRef, page: CleanPage | Discarded, encoder: Encoder, sentences: int, reasons: tuple[Reason, ...]
-) -> Entry | Rejection:
-    if isinstance(page, Discarded):
-        return Rejection(ref, page)
-    return Entry(ref, page, summarise(page, encoder, sentences), reasons)
-
-
 def _rewrite(entry: Entry, encoder: Encoder, rewriter: Rewriter, sentences: int) -> tuple[Entry, str | None]:
     """The entry rewritten, or as it was and why: a page is told whatever becomes of its rewriting."""
     try:
@@ -199,24 +196,3 @@ def _rewrite(entry: Entry, encoder: Encoder, rewriter: Rewriter, sentences: int)
     except PagebriefError as error:
         return entry, str(error)
     return replace(entry, brief=brief), None
-
-
-def brief_pages(  # noqa: PLR0913, PLR0917 # what a desk is without anybody to tell
-    refs: Iterable[PageRef],
-    pages: Pages,
-    encoder: Encoder,
-    sentences: int,
-    reasons: tuple[Reason, ...],
-    limits: Limits,
-    rewriter: Rewriter | None = None,
-    known: Callable[[PageRef], bool] = lambda _: False,
-) -> Iterator[Entry | Rejection]:
-    """One result for each page of each file, in the order given, but for those that are known."""
-    for ref in refs:
-        for found, page in read_pages(ref, pages, limits):
-            if known(found):
-                continue
-            result = _brief(found, page, encoder, sentences, reasons)
-            if rewriter and isinstance(result, Entry):
-                result, _ = _rewrite(result, encoder, rewriter, sentences)
-            yield result

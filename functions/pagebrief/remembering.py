@@ -1,58 +1,84 @@
-"""Digests on one machine, told once: what was in an earlier one is not in a later one."""
+"""One reader on this machine: pages wait for a digest by the steps of the account, and are told once.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
-from pathlib import Path
+The one channel is whoever reads the digests, and now is when they are due.
+"""
 
-from pagebrief.delivery import Delivery, OutboxItem, PageVersion, Receipt, Told, item_id
-from pagebrief.model import Entry, PageRef, Rejection
-from pagebrief.pipeline import version_of
-from pagebrief.ports import MOST_ITEMS, Clock, Store
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-_CHANNEL = "digest"
-_LEASE = timedelta(minutes=1)
+from pagebrief.delivering import DeliveryDesk
+from pagebrief.delivery import Delivery, Receipt
+from pagebrief.digesting import Part, parts_of
+from pagebrief.model import PageRef, Rejection
+from pagebrief.pipeline import Desk, process_page, read_pages, version_of
+from pagebrief.ports import MOST_ITEMS
+from pagebrief.watch import Destination, Kind, Send, Watch
+
+_READER = Destination(Kind.WEBHOOK, ("digest",))
+READER = _READER.address
 
 
-class Remembered:
-    """The store's one channel is whoever reads the digests. Without a store nothing is remembered.
+@dataclass(slots=True)
+class Gathered:
+    """What came of the pages: ``parts`` are the stories to tell.
 
-    ``known`` counts the pages that were asked for and had been told.
+    The others are counted in pages. ``known``: told before, or asked for by no watch then. ``unwatched``: no watch matched.
+    ``told_before``: their story was told, and they add too little to it.
     """
 
-    def __init__(self, store: Store | None, clock: Clock) -> None:
-        self._store, self._clock = store, clock
-        self.known = 0
-
-    def knows(self, ref: PageRef) -> bool:
-        saved = self._store.saved(_version(ref).identity) if self._store else None
-        found = saved is not None and not saved.waiting
-        self.known += found
-        return found
-
-    def tell(self, results: Sequence[Entry | Rejection]) -> None:
-        """They were told just now. A crash before that tells them again, in place of the same files."""
-        if self._store is None:
-            return
-        pages, now = list(dict.fromkeys(_version(result.ref) for result in results)), self._clock.now()
-        for start in range(0, len(pages), MOST_ITEMS):
-            if items := list(_saved(pages[start : start + MOST_ITEMS], self._store, now)):
-                _mark(items, self._store, now)
+    watched: bool
+    rejections: list[Rejection] = field(default_factory=list)
+    known: int = 0
+    unwatched: int = 0
+    told_before: int = 0
+    parts: list[Part] = field(default_factory=list)
 
 
-def _saved(pages: Sequence[PageVersion], store: Store, now: datetime) -> Iterator[OutboxItem]:
-    """What waits of them: nothing, where another process was faster."""
-    for page in pages:
-        item = OutboxItem(item_id(page, _CHANNEL, now), _CHANNEL, page, "", now)
-        yield from store.save(page, [item], now).waiting
+def for_reader(watches: Iterable[Watch]) -> tuple[Watch, ...]:
+    """The same watches told to the reader; of the novelties that a watch asks for, the least counts."""
+    return tuple(replace(watch, send=(Send(_READER, minimum_novelty=_novelty(watch)),)) for watch in watches)
 
 
-def _mark(items: Sequence[OutboxItem], store: Store, now: datetime) -> None:
-    delivery = Delivery(_CHANNEL, items[0].id, now + _LEASE)
-    store.claim(delivery, now)
-    store.mark_sent(delivery, Receipt("files"), [Told(item, now, item.id) for item in items], now)
+def _novelty(watch: Watch) -> float | None:
+    return min(
+        (send.minimum_novelty for send in watch.send if send.minimum_novelty is not None), default=None
+    )
 
 
-def _version(ref: PageRef) -> PageVersion:
-    """The same file, from wherever it is named."""
-    return version_of(replace(ref, key=str(Path(ref.key).absolute())))
+def gather(refs: Iterable[PageRef], desk: Desk, deliveries: DeliveryDesk) -> Gathered:
+    """Read the pages, and say what is to be told of them and of what an interrupted run left waiting."""
+    gathered = Gathered(watched=desk.watches().watching is not None)
+    for ref in refs:
+        for found, page in read_pages(ref, desk.pages, desk.limits):
+            outcome = process_page(found, page, desk)
+            if outcome.discarded:
+                gathered.rejections.append(Rejection(found, outcome.discarded))
+            elif not outcome.waiting:
+                gathered.unwatched += outcome.new
+                gathered.known += not outcome.new
+    now = desk.clock.now()
+    waiting = desk.store.waiting(READER, now)
+    before = desk.store.told(READER, now - deliveries.memory)
+    gathered.parts.extend(parts_of(waiting, before, deliveries))
+    gathered.told_before = len(waiting) - sum(len(part.items) for part in gathered.parts)
+    return gathered
+
+
+def mark_told(gathered: Gathered, desk: DeliveryDesk) -> None:
+    """They were told just now. A crash before that tells them again, in place of the same files."""
+    now = desk.clock.now()
+    told = [each for part in gathered.parts for each in part.told(now)]
+    for start in range(0, len(told), MOST_ITEMS):
+        some = told[start : start + MOST_ITEMS]
+        delivery = Delivery(READER, some[0].item.id, now + desk.lease)
+        desk.store.claim(delivery, now)
+        desk.store.mark_sent(delivery, Receipt("files"), some, now)
+    for rejection in gathered.rejections:
+        desk.store.save(version_of(rejection.ref), [], now)
+
+
+class NobodyAsks:
+    """The queue of a machine without one: what waits is told by who gathers it."""
+
+    def put(self, channel: str, item_id: str) -> None:
+        pass

@@ -43,7 +43,7 @@ class Storyteller:
         return self._addition(item, story, joined.likeness.bond)
 
     def _correction(self, item: OutboxItem, before: Told) -> InThread | Nothing:
-        change = corrected(self._said(before.item), self._said(item))
+        change = corrected(said_in(before.item, self._archive), said_in(item, self._archive))
         if not (change.added or change.removed):
             return Nothing("another version of a page that was told before says the same")
         why = f"an earlier version was told before; {_counted(len(change.added), 'new')}"
@@ -52,21 +52,33 @@ class Storyteller:
         return InThread(before.story, before.thread, why, change.added[:_MOST])
 
     def _addition(self, item: OutboxItem, story: Sequence[Told], bond: Bond) -> InThread | Nothing:
-        earlier = [sentence for each in story for sentence in self._said(each.item)]
-        addition = added(self._said(item), earlier)
+        earlier = [sentence for each in story for sentence in said_in(each.item, self._archive)]
+        addition = added(said_in(item, self._archive), earlier)
         least = item.manner.minimum_novelty
         if addition.novelty < (MINIMUM_NOVELTY if least is None else least) or not addition.sentences:
             return Nothing(f"{bond} was told before, and this page adds {addition.novelty:.0%}")
         why = f"{bond} was told before; {_counted(len(addition.sentences), 'new')}"
         return InThread(story[0].story, story[0].thread, why, addition.sentences[:_MOST])
 
-    def _said(self, item: OutboxItem) -> tuple[Said, ...]:
-        """Nothing where the record was removed, or was made before there were stories."""
-        try:
-            stored = self._archive.read(item.record).get(_SAID)
-        except PermanentError:
-            return ()
-        return said_from_bytes(b64decode(stored)) if stored else ()
+
+def said_in(item: OutboxItem, archive: Archive) -> tuple[Said, ...]:
+    """Nothing where the record was removed, or was made before there were stories."""
+    try:
+        stored = archive.read(item.record).get(_SAID)
+    except PermanentError:
+        return ()
+    return said_from_bytes(b64decode(stored)) if stored else ()
+
+
+def further(items: Sequence[OutboxItem], archive: Archive) -> int:
+    """How many sentences the pages of a story say that those before them don't; the first one is shown."""
+    if len(items) == 1:
+        return 0
+    said = [said_in(item, archive) for item in items]
+    return sum(
+        len(added(page, [sentence for before in said[:number] for sentence in before]).sentences)
+        for number, page in enumerate(said[1:], 1)
+    )
 
 
 def _stories(told: Sequence[Told]) -> list[list[Told]]:

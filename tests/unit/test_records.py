@@ -8,10 +8,11 @@ import pytest
 from fakes import HashingEncoder
 from house import PAGE, TEMPLATES, House
 from pagebrief.messages import render
-from pagebrief.model import Digest, Entry, Medium, Reason, Rewritten, Sentence
+from pagebrief.model import CleanPage, Digest, Entry, Medium, Reason, Rewritten, Sentence
 from pagebrief.pages import Limits
-from pagebrief.pipeline import brief_pages
+from pagebrief.pipeline import read_pages
 from pagebrief.records import entry_of, record_of
+from pagebrief.summary import summarise
 
 REASONS = (Reason("a word: “bridge”"),)
 
@@ -20,9 +21,10 @@ REASONS = (Reason("a word: “bridge”"),)
 def entry() -> Entry:
     house = House()
     ref = replace(house.drop(PAGE), sequencer="0A", version_id="v1")
-    (found,) = brief_pages([ref], house.pages, HashingEncoder(), 3, REASONS, Limits())
-    assert isinstance(found, Entry)
-    return replace(found, page=replace(found.page, url="https://example.org/a?b=c&d", author="É. Ö. \ud83d"))
+    ((found, page),) = read_pages(ref, house.pages, Limits())
+    assert isinstance(page, CleanPage)
+    entry = Entry(found, page, summarise(page, HashingEncoder(), 3), REASONS)
+    return replace(entry, page=replace(page, url="https://example.org/a?b=c&d", author="É. Ö. \ud83d"))
 
 
 def rewritten(entry: Entry) -> Entry:

@@ -6,7 +6,7 @@ Write-ahead logging, one connection an operation, and each write in a transactio
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -149,14 +149,8 @@ class SqliteStore:
                 [state, why, stamp(now), item.channel, item.id, State.WAITING],
             )
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)) as db:
-                db.row_factory = sqlite3.Row
-                yield db
-        except sqlite3.Error as error:
-            raise _translate(error, self._path) from error
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return opened(self._path)
 
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
@@ -165,6 +159,17 @@ class SqliteStore:
             db.execute("BEGIN IMMEDIATE")
             yield db
             db.execute("COMMIT")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection for one operation. Raises TransientError or PermanentError."""
+    try:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as db:
+            db.row_factory = sqlite3.Row
+            yield db
+    except sqlite3.Error as error:
+        raise _translate(error, path) from error
 
 
 def _forget(db: sqlite3.Connection, now: datetime) -> None:

@@ -104,6 +104,7 @@ def _entry(entry: Entry) -> Entry:
         brief=_brief(entry.brief),
         reasons=_reasons(entry.reasons),
         also_on=tuple(line(site, LIMITS.name) for site in entry.also_on),
+        adds=entry.adds,
     )
 
 

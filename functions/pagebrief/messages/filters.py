@@ -80,12 +80,13 @@ def byline(page: CleanPage) -> list[str]:
     return [fact for fact in known if fact]
 
 
-def elsewhere(sites: Sequence[str]) -> list[str]:
-    """The other sites that tell the story: ``also on 4 sites: a.example, b.example, c.example, …``."""
+def elsewhere(sites: Sequence[str], adds: int = 0) -> list[str]:
+    """Where else the story is told, and how much more of it: ``also on 4 sites: a.example, b.example, …``."""
+    more = [f"{adds} more sentence{'' if adds == 1 else 's'} there"] if adds else []
     if not sites:
-        return []
+        return [f"other pages tell it, too; {more[0]}"] if more else []
     named = ", ".join([*sites[:_NAMED_SITES], *(["…"] if len(sites) > _NAMED_SITES else [])])
-    return [f"also on {named}" if len(sites) == 1 else f"also on {len(sites)} sites: {named}"]
+    return [f"also on {named}" if len(sites) == 1 else f"also on {len(sites)} sites: {named}", *more]
 
 
 def about(brief: Brief) -> list[str]:

@@ -7,6 +7,8 @@ found := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 PYTHON ?= $(or $(found),python3)
 PAGES ?= examples/pages
 OUT ?= out
+# Who is told of what: the example over the example pages; with pages of your own every page is told.
+WATCHES ?= $(if $(filter examples/pages,$(PAGES)),examples/watches.yaml)
 SHARED ?=
 # The development pages: a folder of them by itself, or the one in SHARED.
 DATA ?= $(if $(SHARED),$(SHARED)/data)
@@ -27,7 +29,7 @@ pip := -m pip install -qq --disable-pip-version-check --prefer-binary --no-compi
 sam := .venv-sam/bin/sam
 
 # Paths travel as environment variables, so that they may hold spaces.
-export PAGES OUT SHARED DATA EVERY PEERS ARCHITECTURE MODEL REVISION TORCH_INDEX
+export PAGES OUT WATCHES SHARED DATA EVERY PEERS ARCHITECTURE MODEL REVISION TORCH_INDEX
 export SAM_CLI_TELEMETRY = 0
 export PIP_NO_WARN_SCRIPT_LOCATION = 1
 
@@ -42,8 +44,8 @@ help: ## this list
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
 
-demo: setup ## digest of PAGES (a file or folder, examples/pages) in OUT (out)
-	@$(bin)/pagebrief digest "$$PAGES" --out "$$OUT"
+demo: setup ## digest of PAGES (a file or folder, examples/pages) for WATCHES (a watches.yaml) in OUT (out)
+	@$(bin)/pagebrief digest "$$PAGES" $${WATCHES:+--watches "$$WATCHES"} --out "$$OUT"
 
 test: setup .venv/.tests ## the tests that need nothing but this repository
 	@$(bin)/pytest -q -m "not shared and not reference and not container"

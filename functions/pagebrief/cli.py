@@ -14,6 +14,7 @@ import typer
 from pagebrief import console
 from pagebrief.adapters.folder_pages import FolderPages, page_files
 from pagebrief.bootstrap import find_encoder, find_rewriter, find_templates
+from pagebrief.cli_backtest import backtest
 from pagebrief.cli_digest import digest_of, files_of, write
 from pagebrief.cli_models import Rewriter, models
 from pagebrief.cli_state import State, Watches, desks, state_file, watches_of
@@ -56,6 +57,7 @@ ModelDir = Annotated[
     Path | None, typer.Option(help="Folder of the encoder, if not the built one.", show_default=False)
 ]
 
+app.command()(backtest)
 app.add_typer(models, name="model")
 app.add_typer(watches_commands, name="watches")
 

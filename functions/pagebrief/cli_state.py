@@ -14,10 +14,11 @@ from pagebrief.adapters.sqlite_archive import SqliteArchive
 from pagebrief.adapters.sqlite_store import SqliteStore
 from pagebrief.bootstrap import SystemClock
 from pagebrief.delivering import DeliveryDesk
+from pagebrief.errors import SettingsError
 from pagebrief.messages import Templates
 from pagebrief.pages.limits import Limits
 from pagebrief.pipeline import Desk
-from pagebrief.ports import Clock, DeliveryQueue, Encoder, Rewriter
+from pagebrief.ports import Channel, Clock, DeliveryQueue, Encoder, Rewriter
 from pagebrief.storytelling import Storyteller
 from pagebrief.watch import Watch
 from pagebrief.watchers import InForce
@@ -45,6 +46,10 @@ def watches_of(file: Path) -> tuple[Watch, ...]:
     from pagebrief.watches import read_watches  # noqa: PLC0415 # pydantic takes a fifth of a second
 
     return read_watches(file.read_bytes(), str(file))
+
+
+def _channel(address: str) -> Channel:
+    raise SettingsError(f"{address}: this machine has no channels; it writes files")
 
 
 @contextmanager
@@ -87,4 +92,4 @@ def desks(  # noqa: PLR0913, PLR0917 # what the pages are read with, and who is 
         rewriter,
         lambda: in_force,
     )
-    return desk, DeliveryDesk(store, archive, {}, templates, clock, _LEASE, Storyteller(archive))
+    return desk, DeliveryDesk(store, archive, _channel, templates, clock, _LEASE, Storyteller(archive))

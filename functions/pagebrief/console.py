@@ -54,9 +54,9 @@ def show_digest(digest: Digest) -> None:
     for entry in digest.entries:
         _show_entry(entry)
     if digest.rejections:
-        _tell(Text("Pages without a digest", "bold"))
+        tell(Text("Pages without a digest", "bold"))
         for rejection in digest.rejections:
-            _tell(_rejected(rejection.ref, rejection.discarded), label="  ")
+            tell(_rejected(rejection.ref, rejection.discarded), label="  ")
         out.print()
 
 
@@ -65,14 +65,14 @@ def show_nothing_new(gathered: Gathered) -> bool:
     untold = _untold(gathered)
     if gathered.parts or gathered.rejections or not untold:
         return False
-    _tell(Text(f"Nothing new: {'; '.join(untold)}. No message is written."))
+    tell(Text(f"Nothing new: {'; '.join(untold)}. No message is written."))
     return True
 
 
 def show_not_told(gathered: Gathered) -> None:
     """The pages that are not in the digest, counted."""
     if untold := _untold(gathered):
-        _tell(Text(f"Not in it: {'; '.join(untold)}.\n"))
+        tell(Text(f"Not in it: {'; '.join(untold)}.\n"))
 
 
 def _untold(gathered: Gathered) -> list[str]:
@@ -86,9 +86,9 @@ def _untold(gathered: Gathered) -> list[str]:
 
 
 def show_files(files: Sequence[Path]) -> None:
-    _tell(Text("Written", "bold"))
+    tell(Text("Written", "bold"))
     for file in files:
-        out.print(Text(f"  {_visible(str(file))}"), soft_wrap=True)
+        out.print(Text(f"  {visible(str(file))}"), soft_wrap=True)
 
 
 def show_page(ref: PageRef, result: CleanPage | Discarded) -> None:
@@ -97,8 +97,8 @@ def show_page(ref: PageRef, result: CleanPage | Discarded) -> None:
         err.print(_rejected(ref, result), soft_wrap=True)
         return
     if result.title:
-        out.print(Text(f"{_visible(result.title)}\n", "bold"), soft_wrap=True)
-    out.print(Text(f"{_visible(result.text)}\n"), soft_wrap=True)
+        out.print(Text(f"{visible(result.title)}\n", "bold"), soft_wrap=True)
+    out.print(Text(f"{visible(result.text)}\n"), soft_wrap=True)
 
 
 def show_metadata(ref: PageRef, result: CleanPage | Discarded) -> None:
@@ -115,43 +115,43 @@ def show_metadata(ref: PageRef, result: CleanPage | Discarded) -> None:
             "url": result.url,
         }
     for name, fact in facts.items():
-        _tell(Text(_visible(fact or "—")), Text(f"{name:<11}", "bold"))
+        tell(Text(visible(fact or "—")), Text(f"{name:<11}", "bold"))
     out.print()
 
 
 def show_ledger(page: CleanPage) -> None:
-    _tell(Text("Dropped, and why", "bold"))
+    tell(Text("Dropped, and why", "bold"))
     for entry in page.ledger:
-        text = _visible(" / ".join(entry.text.split("\n")))
+        text = visible(" / ".join(entry.text.split("\n")))
         shown = text if len(text) <= _LEDGER_WIDTH else f"{text[:_LEDGER_WIDTH]}… ({len(text)} characters)"
-        _tell(Text.assemble((entry.reason, "yellow"), f": {shown}"), f"{entry.line or '':>5}  ")
+        tell(Text.assemble((entry.reason, "yellow"), f": {shown}"), f"{entry.line or '':>5}  ")
     out.print()
 
 
 def show_ranking(ranking: Ranking) -> None:
     """Every sentence that was compared, in reading order; those of the summary stand out."""
-    _tell(Text("Kept, and why these sentences", "bold"))
+    tell(Text("Kept, and why these sentences", "bold"))
     for each in ranking.sentences:
         sentence = each.sentence
         mark, style = ("*", "bold green") if each.chosen else ("", "") if each.eligible else ("-", "dim")
         place = f"{sentence.start}–{sentence.end}"
         parts = f"{sentence.score:.2f} {each.position:.2f} {each.centrality:.2f} {each.told:.2f}"
-        _tell(Text(_visible(sentence.text), style), f"{mark:1} {parts} {place:>11}  ")
+        tell(Text(visible(sentence.text), style), f"{mark:1} {parts} {place:>11}  ")
     out.print()
-    _tell(Text(f"{ranking.compared}. {_LEGEND} {_LEGENDS[ranking.way]}"))
+    tell(Text(f"{ranking.compared}. {_LEGEND} {_LEGENDS[ranking.way]}"))
 
 
 def show_problems(problems: Sequence[str]) -> None:
     """One a line, as editors and other programs read them, and their number."""
     for problem in problems:
-        err.print(Text(_visible(problem)), soft_wrap=True)
+        err.print(Text(visible(problem)), soft_wrap=True)
     err.print(f"[bold red]pagebrief:[/] {len(problems)} mistake{'s' if len(problems) > 1 else ''}")
 
 
 def show_watch(name: str, sends: Sequence[str]) -> None:
-    _tell(Text(_visible(name), "bold"))
+    tell(Text(visible(name), "bold"))
     for send in sends:
-        _tell(Text(_visible(send)), label="  ")
+        tell(Text(visible(send)), label="  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +172,9 @@ def show_tried(pages: Sequence[Tried], threshold: float) -> None:
         found += matches
         likeness = "    –" if page.similarity is None else f"{page.similarity:5.2f}"
         label = Text(f"{'*' if matches else ' '} {likeness}  ", "bold green" if matches else "dim")
-        _tell(Text(_visible(page.title or page.uri), "bold" if matches else ""), label)
-        _tell(Text(_visible(page.nearest), "dim"), " " * len(label))
-    _tell(Text(f"{found} of {len(pages)} pages would match: they are at least {threshold:.2f} like it (*)."))
+        tell(Text(visible(page.title or page.uri), "bold" if matches else ""), label)
+        tell(Text(visible(page.nearest), "dim"), " " * len(label))
+    tell(Text(f"{found} of {len(pages)} pages would match: they are at least {threshold:.2f} like it (*)."))
 
 
 def show_error(message: str) -> None:
@@ -182,17 +182,17 @@ def show_error(message: str) -> None:
 
 
 def _show_entry(entry: Entry) -> None:
-    _tell(Text(_visible(entry.brief.headline), "bold cyan"))
+    tell(Text(visible(entry.brief.headline), "bold cyan"))
     for facts in ([*byline(entry.page), *elsewhere(entry.also_on, entry.adds)], about(entry.brief)):
         if facts:
-            _tell(Text(_visible(" · ".join(facts)), "dim"))
+            tell(Text(visible(" · ".join(facts)), "dim"))
     for text in _told(entry.brief):
-        _tell(Text(_visible(text)), label="  ")
+        tell(Text(visible(text)), label="  ")
     if entry.brief.rewritten:
-        _tell(Text(_visible(f"{entry.brief.method}; what stands in “ ” is quoted from the page"), "dim"))
+        tell(Text(visible(f"{entry.brief.method}; what stands in “ ” is quoted from the page"), "dim"))
     if entry.reasons:
-        _tell(Text(_visible(f"Why you get this: {why(entry.reasons)}"), "dim"))
-    _tell(Text(_visible(entry.page.url or entry.ref.uri), "dim"))
+        tell(Text(visible(f"Why you get this: {why(entry.reasons)}"), "dim"))
+    tell(Text(visible(entry.page.url or entry.ref.uri), "dim"))
     out.print()
 
 
@@ -204,11 +204,11 @@ def _told(brief: Brief) -> list[str]:
 
 def _rejected(ref: PageRef, discarded: Discarded) -> Text:
     return Text.assemble(
-        f"{_visible(ref.uri)}  ", (discarded.reason, "yellow"), f": {_visible(discarded.detail)}"
+        f"{visible(ref.uri)}  ", (discarded.reason, "yellow"), f": {visible(discarded.detail)}"
     )
 
 
-def _tell(text: Text, label: Text | str = "") -> None:
+def tell(text: Text, label: Text | str = "") -> None:
     """The text beside its label: wrapped on a terminal; elsewhere one line, which no blanks follow."""
     if not (out.is_terminal and label):
         out.print(Text.assemble(label, text), soft_wrap=not out.is_terminal)
@@ -220,6 +220,6 @@ def _tell(text: Text, label: Text | str = "") -> None:
     out.print(row)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """A page must not steer the terminal."""
     return _UNPRINTABLE.sub("\ufffd", text)

@@ -22,8 +22,8 @@ READER = _READER.address
 class Gathered:
     """What came of the pages: ``parts`` are the stories to tell.
 
-    The others are counted in pages. ``known``: told before, or asked for by no watch then. ``unwatched``: no watch matched.
-    ``told_before``: their story was told, and they add too little to it.
+    The others are counted in pages. ``known``: told before, or asked for by no watch then. ``unwatched``: by
+    no watch now. ``told_before``: their story was told, and they add too little.
     """
 
     watched: bool
@@ -40,9 +40,8 @@ def for_reader(watches: Iterable[Watch]) -> tuple[Watch, ...]:
 
 
 def _novelty(watch: Watch) -> float | None:
-    return min(
-        (send.minimum_novelty for send in watch.send if send.minimum_novelty is not None), default=None
-    )
+    asked = [send.minimum_novelty for send in watch.send if send.minimum_novelty is not None]
+    return min(asked, default=None)
 
 
 def gather(refs: Iterable[PageRef], desk: Desk, deliveries: DeliveryDesk) -> Gathered:

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from fakes import MemoryArchive
+from contract.outbox import RETENTION
+from fakes import FixedClock, MemoryArchive
 from pagebrief.adapters.s3_archive import S3Archive
+from pagebrief.adapters.sqlite_archive import SqliteArchive
 from pagebrief.errors import PermanentError
 from pagebrief.ports import Archive
 
@@ -19,7 +22,7 @@ class Shelf:
     read: Callable[[str], object]
 
 
-@pytest.fixture(params=["memory", "s3"])
+@pytest.fixture(params=["memory", "s3", "sqlite"])
 def shelf(request: pytest.FixtureRequest) -> Shelf:
     found: Shelf = request.getfixturevalue(f"{request.param}_shelf")
     return found
@@ -37,6 +40,12 @@ def s3_shelf(s3: Any, bucket: str) -> Shelf:
         return json.loads(s3.get_object(Bucket=bucket, Key=name)["Body"].read())
 
     return Shelf(S3Archive(s3, bucket), read)
+
+
+@pytest.fixture
+def sqlite_shelf(tmp_path: Path) -> Shelf:
+    archive = SqliteArchive(tmp_path / "state.db", RETENTION, FixedClock())
+    return Shelf(archive, archive.read)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ wait, group, leave out and tell as they always do. Only the channels are deaf.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pagebrief.delivering import DeliveryDesk, deliver_item
 from pagebrief.delivery import OutboxItem, Receipt, Told
@@ -18,6 +18,8 @@ from pagebrief.sweeping import SweepDesk, sweep
 from pagebrief.watch import Kind, Send, Watch
 from pagebrief.watchers import NOBODY_WATCHES, InForce
 from pagebrief.watches import due
+
+_END = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -82,17 +84,18 @@ class Sent:
 
 @dataclass(slots=True)
 class Tally:
-    """Of a watch and a channel: pages that matched, pages that were told, and messages."""
+    """Of a watch and a channel: pages that matched, that were told, that wait to the end; and messages."""
 
     pages: int = 0
     told: int = 0
+    waiting: int = 0
     alerts: int = 0
     digests: int = 0
 
     @property
     def left_out(self) -> int:
         """Pages of a story that the channel was told, with too little to add."""
-        return self.pages - self.told
+        return self.pages - self.told - self.waiting
 
 
 @dataclass(slots=True)
@@ -123,6 +126,7 @@ def backtest(
     for moment, refs in _moments(pages, sends):
         clock.time = moment
         run.moment(refs)
+    run.end()
     return run.found
 
 
@@ -164,6 +168,13 @@ class _Run:
             pass  # what it asks for is in the queue
         for channel, asked in self.queue.taken():
             self._tell(channel, asked)
+
+    def end(self) -> None:
+        """Count what waits still: a digest holds so many pages, and what is left over takes the next one."""
+        for channel in self.desk.store.channels():
+            for item in self.desk.store.waiting(channel, _END):
+                for tally in self._tallies(item):
+                    tally.waiting += 1
 
     def _take(self, file: PageRef) -> None:
         for ref, page in read_pages(file, self.desk.pages, self.desk.limits):

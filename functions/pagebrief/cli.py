@@ -94,9 +94,8 @@ def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     limits = Limits(max_page_bytes, max_unpacked_bytes, max_pages)
     with state_file(state) as file:
         encoder, writes = find_encoder(model), find_rewriter(rewriter) if rewriter else None
-        desk, deliveries = desks(
-            file, limits, encoder, made_templates, NobodyAsks(), (READER,), watched, sentences, writes
-        )
+        told = (made_templates, NobodyAsks(), (READER,), watched, sentences, writes)
+        desk, deliveries = desks(file, limits, encoder, *told)
         refs = _some_pages(paths)
         out.mkdir(parents=True, exist_ok=True)
         # Made before the work, so that a folder that can't be written to costs nobody's time.

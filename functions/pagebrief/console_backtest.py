@@ -54,4 +54,5 @@ def _show_tallies(found: Backtest) -> None:
 def _counts(tally: Tally) -> str:
     parts = {"page": tally.pages, "alert": tally.alerts, "digest": tally.digests}
     told = ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for noun, number in parts.items())
-    return f"{told}, {tally.left_out} left out as told before" if tally.left_out else told
+    rest = {"left out as told before": tally.left_out, "still waiting": tally.waiting}
+    return ", ".join([told, *(f"{number} {what}" for what, number in rest.items() if number)])

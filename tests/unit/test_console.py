@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pagebrief import console
-from pagebrief.console import _visible
+from pagebrief.console import visible
 from pagebrief.model import Reason
 from unit import digests
 from unit.command import EXAMPLES
@@ -131,5 +131,5 @@ def test_lines_are_answered_one_by_one_until_ctrl_c_ends_it_quietly() -> None:
 
 
 def test_a_page_cannot_steer_the_terminal_yet_keeps_its_joiners() -> None:
-    assert _visible("a\x1b[31m\rb\x9bc\ud800") == "a\ufffd[31m\ufffdb\ufffdc\ufffd"
-    assert _visible("می\u200cخواهم\n\t👩\u200d🚒") == "می\u200cخواهم\n\t👩\u200d🚒"
+    assert visible("a\x1b[31m\rb\x9bc\ud800") == "a\ufffd[31m\ufffdb\ufffdc\ufffd"
+    assert visible("می\u200cخواهم\n\t👩\u200d🚒") == "می\u200cخواهم\n\t👩\u200d🚒"

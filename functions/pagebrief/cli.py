@@ -15,6 +15,7 @@ from pagebrief import console
 from pagebrief.adapters.folder_pages import FolderPages, page_files
 from pagebrief.bootstrap import find_encoder, find_rewriter, find_templates
 from pagebrief.cli_digest import digest_of, files_of, write
+from pagebrief.cli_doctor import doctor
 from pagebrief.cli_models import Rewriter, models
 from pagebrief.cli_state import State, remembered
 from pagebrief.cli_watches import watches
@@ -57,6 +58,7 @@ ModelDir = Annotated[
 
 app.add_typer(models, name="model")
 app.add_typer(watches, name="watches")
+app.command()(doctor)
 
 
 @app.command()

@@ -1,7 +1,10 @@
 """A Slack on this machine: chat.postMessage and one incoming webhook, with Slack's documented limits.
 
+Beside them auth.test and conversations.list, for those who look whether all is well.
+
 Limits: https://docs.slack.dev/reference/block-kit/blocks and
 https://docs.slack.dev/reference/methods/chat.postMessage
+https://docs.slack.dev/reference/methods/conversations.list
 """
 
 import json
@@ -12,11 +15,12 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
 from typing import Any, Self
+from urllib.parse import parse_qsl
 
 from tests.serving import Serving
 
 _WEBHOOK_PATH = "/services/T00000000/B00000000/the-double-s-own-secret"
-_API_PATH = "/api/chat.postMessage"
+_API = "/api/"
 
 _MAX_TEXT = 40_000
 _MAX_BLOCKS = 50
@@ -41,6 +45,10 @@ class SlackDouble(Serving):
     port: int = 0
     token: str = "xoxb-the-double-s-own-token"
     messages: list[dict[str, Any]] = field(default_factory=list)
+    scopes: tuple[str, ...] = ("chat:write", "channels:read", "groups:read")
+    channels: list[dict[str, Any]] = field(default_factory=list)
+    """As conversations.list gives them; those that are private have ``is_private``."""
+    channels_a_page: int = 200
     _answers: deque[Answer] = field(default_factory=deque)
     _lock: Lock = field(default_factory=Lock)
 
@@ -70,16 +78,42 @@ class SlackDouble(Serving):
         with self._lock:
             if self._answers:
                 return self._answers.popleft()
-            if path == _API_PATH:
-                return self._post_message(authorization, body)
             if path == _WEBHOOK_PATH:
                 return self._webhook(body)
-            return HTTPStatus.NOT_FOUND, {}, b"no_service"
+            methods = {
+                "chat.postMessage": self._post_message,
+                "auth.test": self._auth_test,
+                "conversations.list": self._conversations_list,
+            }
+            method = methods.get(path.removeprefix(_API))
+            if method is None:
+                return HTTPStatus.NOT_FOUND, {}, b"no_service"
+            if authorization != f"Bearer {self.token}":
+                return _api({"ok": False, "error": "invalid_auth" if authorization else "not_authed"})
+            status, headers, answer = method(body)
+            return status, {**headers, "x-oauth-scopes": ",".join(self.scopes)}, answer
 
-    def _post_message(self, authorization: str, body: bytes) -> Answer:
+    def _auth_test(self, body: bytes) -> Answer:
+        return _api({"ok": True, "team": "The Desk", "user": "pagebrief", "bot_id": "B00000000"})
+
+    def _conversations_list(self, body: bytes) -> Answer:
+        asked = dict(parse_qsl(body.decode()))
+        kinds = asked.get("types", "public_channel").split(",")
+        needed = {"public_channel": "channels:read", "private_channel": "groups:read"}
+        if lacking := [needed[kind] for kind in kinds if needed[kind] not in self.scopes]:
+            return _api({"ok": False, "error": "missing_scope", "needed": lacking[0]})
+        found = [
+            each
+            for each in self.channels
+            if ("private_channel" if each.get("is_private") else "public_channel") in kinds
+        ]
+        start, size = int(asked.get("cursor", "0")), min(int(asked["limit"]), self.channels_a_page)
+        rest = str(start + size) if start + size < len(found) else ""
+        page = found[start : start + size]
+        return _api({"ok": True, "channels": page, "response_metadata": {"next_cursor": rest}})
+
+    def _post_message(self, body: bytes) -> Answer:
         payload = _parse(body)
-        if authorization != f"Bearer {self.token}":
-            return _api({"ok": False, "error": "invalid_auth" if authorization else "not_authed"})
         if not payload.get("channel"):
             return _api({"ok": False, "error": "channel_not_found"})
         problems = list(check(payload))

@@ -16,6 +16,7 @@ from pagebrief.adapters.folder_pages import FolderPages, page_files
 from pagebrief.bootstrap import find_encoder, find_rewriter, find_templates
 from pagebrief.cli_backtest import backtest
 from pagebrief.cli_digest import digest_of, files_of, write
+from pagebrief.cli_doctor import doctor
 from pagebrief.cli_models import Rewriter, models
 from pagebrief.cli_state import State, Watches, desks, state_file, watches_of
 from pagebrief.cli_watches import watches as watches_commands
@@ -60,6 +61,7 @@ ModelDir = Annotated[
 app.command()(backtest)
 app.add_typer(models, name="model")
 app.add_typer(watches_commands, name="watches")
+app.command()(doctor)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from pagebrief.doctor.findings import Finding, Grade
 from pagebrief.messages.filters import about, byline, elsewhere, why
 from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef
 from pagebrief.remembering import Gathered
@@ -89,6 +90,14 @@ def show_files(files: Sequence[Path]) -> None:
     tell(Text("Written", "bold"))
     for file in files:
         out.print(Text(f"  {visible(str(file))}"), soft_wrap=True)
+
+
+_COLOURS = {Grade.OK: "green", Grade.WARNING: "yellow", Grade.PROBLEM: "bold red"}
+
+
+def show_finding(finding: Finding) -> None:
+    text = f"{finding.check}: {finding.text}" + (f". {finding.advice}" if finding.advice else "")
+    _tell(Text(_visible(text)), label=Text(f"{finding.grade:<8} ", _COLOURS[finding.grade]))
 
 
 def show_page(ref: PageRef, result: CleanPage | Discarded) -> None:

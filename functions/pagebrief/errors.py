@@ -8,6 +8,7 @@
     │   ├── DeliveryRefused   a channel says no (wrong token, unknown channel, unverified sender)
     │   ├── WatchesError      a watches.yaml has mistakes; all of them are named
     │   ├── SettingsError     the environment of the function or the command line is wrong
+    │   ├── NotAllowed        the caller lacks a permission, which it names
     │   ├── ModelError        a model's files are missing or not the expected ones
     │   ├── RewriterError     the rewriting function says no, or can't be called
     │   └── TemplateError     a jinja2 template is broken or names an unknown variable
@@ -51,6 +52,14 @@ class WatchesError(PermanentError):
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+class NotAllowed(PermanentError):  # noqa: N818 # as DeliveryRefused: somebody answered
+    """The caller lacks ``permission``, such as ``s3:GetObject``."""
+
+    def __init__(self, message: str, permission: str) -> None:
+        super().__init__(message)
+        self.permission = permission
 
 
 class ModelError(PermanentError):

@@ -9,6 +9,7 @@ import ast
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tools.local_aws import client, sqs_record
@@ -70,12 +71,14 @@ class Stage:
 
 
 class Deployment:
-    """A stack of the built template with these parameters."""
+    """A stack of the built template, or another, with these parameters."""
 
-    def __init__(self, aws_url: str, name: str, parameters: Mapping[str, str]) -> None:
+    def __init__(
+        self, aws_url: str, name: str, parameters: Mapping[str, str], template_path: Path = BUILT
+    ) -> None:
         self._aws_url = aws_url
         self._name = name
-        template = transform(read(BUILT), parameters)
+        template = transform(read(template_path), parameters)
         resources = template["Resources"]
         page = resources.pop("PageFunctionPages")["Properties"]
         delivery = resources.pop("DeliveryFunctionDeliveries")["Properties"]

@@ -24,6 +24,15 @@ def test_the_table_of_parameters_is_the_templates() -> None:
     assert re.findall(r"^\| `(\w+)`", table, re.MULTILINE) == list(template["Parameters"])
 
 
+def test_the_permissions_that_the_doctor_takes_are_those_that_it_asks_for() -> None:
+    adapters = ROOT / "functions/pagebrief/adapters"
+    code = "".join((adapters / name).read_text("utf-8") for name in ("aws_account.py", "ses_account.py"))
+    paragraph = README[README.index("**Is it well?**") : README.index("**The same page**")]
+    # That of watches.yaml is named where on_page reads it, too.
+    asked = {*re.findall(r'"([a-z]\w+:[A-Z]\w+)"', code), "s3:GetObject"}
+    assert set(re.findall(r"`([a-z]\w+:[A-Z]\w+)`", paragraph)) == asked
+
+
 def test_every_file_that_the_readme_names_exists() -> None:
     for name in re.findall(r"`((?:docs|examples|functions|infra|templates)/[\w./-]*)`", README):
         assert (ROOT / name).exists(), name

@@ -8,7 +8,7 @@ import pytest
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 VENDORS = {"boto3", "botocore", "aws_lambda_powertools", "slack_sdk", "smtplib", "sqlite3", "pydantic"}
-ROOMS = ("pages", "summary", "messages", "stories", "watches")
+ROOMS = ("pages", "summary", "messages", "stories", "watches", "doctor")
 EDGES = (
     "adapters",
     "encoder_export",
@@ -16,11 +16,13 @@ EDGES = (
     "bootstrap_aws",
     "bootstrap_channels",
     "bootstrap_delivery",
+    "bootstrap_doctor",
     "bootstrap_page",
     "bootstrap_sweep",
     "cli",
     "cli_backtest",
     "cli_digest",
+    "cli_doctor",
     "cli_models",
     "cli_state",
     "cli_watches",
@@ -89,7 +91,7 @@ def test_a_room_does_not_know_the_other_rooms(module: str) -> None:
 
 @pytest.mark.parametrize("module", [module for module in MODULES if place(module) == "adapters"])
 def test_an_adapter_knows_ports_and_model_only(module: str) -> None:
-    assert ours(module) <= {"adapters", "ports", "model", "delivery", "errors"}
+    assert ours(module) <= {"adapters", "ports", "model", "delivery", "deployment", "errors"}
 
 
 @pytest.mark.parametrize("vendor", ["boto3", "slack_sdk"])
@@ -106,6 +108,7 @@ def test_nouns_and_errors_know_nothing_else_of_the_house() -> None:
     assert ours("pagebrief/errors.py") == {"model"}
     assert ours("pagebrief/watch.py") == {"model"}
     assert ours("pagebrief/delivery.py") == {"model"}
+    assert ours("pagebrief/deployment.py") == set()
     assert ours("pagebrief/ports.py") == {"model", "delivery"}
 
 

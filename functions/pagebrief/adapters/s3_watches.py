@@ -3,7 +3,7 @@
 from typing import Any
 
 from pagebrief.adapters.aws_errors import AWS_ERRORS, AwsError, describe, error_code, is_transient
-from pagebrief.errors import PagebriefError, PermanentError, TransientError
+from pagebrief.errors import NotAllowed, PagebriefError, PermanentError, TransientError
 
 KEY, GOOD_KEY = "watches.yaml", "watches.good.yaml"
 MAX_BYTES = 1_000_000
@@ -47,8 +47,9 @@ class S3Watches:
         if is_transient(error):
             return TransientError(f"{uri} could not be {done} just now ({describe(error)}). Try again later.")
         if error_code(error) in {"AccessDenied", "403"}:
-            return PermanentError(
+            return NotAllowed(
                 f"{uri} may not be {done} ({describe(error)}). Allow the function s3:{action} there, and "
-                "s3:ListBucket on the bucket: without it S3 says the same of a file that isn't there."
+                "s3:ListBucket on the bucket: without it S3 says the same of a file that isn't there.",
+                f"s3:{action}",
             )
         return PermanentError(f"{uri} could not be {done} ({describe(error)}).")

@@ -21,7 +21,7 @@ from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
 from pagebrief.model import Medium, Message, SlackMessage
 
 # https://docs.slack.dev/reference/methods/chat.postMessage#errors
-_TRANSIENT_CODES = frozenset(
+TRANSIENT_CODES = frozenset(
     {
         "fatal_error",
         "internal_error",
@@ -35,7 +35,7 @@ _TRANSIENT_CODES = frozenset(
 
 _RENEW_BOT = "Put the app's current bot token (xoxb-…) into the Slack secret."
 _RENEW_WEBHOOK = "Make a new incoming webhook and put its URL into the Slack secret."
-_ADVICE = {
+ADVICE = {
     "account_inactive": _RENEW_BOT,
     "action_prohibited": "A workspace setting forbids posting there: ask its administrators.",
     "channel_is_archived": "Unarchive the channel or choose another one.",
@@ -59,7 +59,7 @@ _ADVICE = {
 }
 _MAX_DETAIL = 300
 
-_SILENT = logging.Logger("pagebrief.slack.silent", level=logging.CRITICAL + 1)
+SILENT = logging.Logger("pagebrief.slack.silent", level=logging.CRITICAL + 1)
 _FAILURES = (OSError, HTTPException, SlackClientError, ValueError)
 
 
@@ -73,7 +73,7 @@ class SlackWebhook:
 
     def __init__(self, url: str, address: str = "slack:webhook", timeout: int = 10) -> None:
         self.address = address
-        self._client = WebhookClient(url, timeout=timeout, logger=_SILENT, retry_handlers=[])
+        self._client = WebhookClient(url, timeout=timeout, logger=SILENT, retry_handlers=[])
 
     def send(self, message: Message, thread: str | None = None) -> Receipt:
         try:
@@ -99,7 +99,7 @@ class SlackBot:
     ) -> None:
         self.address = f"slack:{channel}"
         self._channel = channel
-        self._client = WebClient(token, base_url=api_url, timeout=timeout, logger=_SILENT, retry_handlers=[])
+        self._client = WebClient(token, base_url=api_url, timeout=timeout, logger=SILENT, retry_handlers=[])
 
     def send(self, message: Message, thread: str | None = None) -> Receipt:
         try:
@@ -147,12 +147,12 @@ def _translate(failure: _Answer | Exception, address: str) -> PagebriefError:
     match failure:
         case SlackApiError():
             return _translate(_from_api(failure), address)
-        case _Answer(status=status, code=code) if status == 429 or status >= 500 or code in _TRANSIENT_CODES:
+        case _Answer(status=status, code=code) if status == 429 or status >= 500 or code in TRANSIENT_CODES:
             return TransientError(
                 f"{address}: Slack answered {status} ({code}). Try again later.", failure.retry_after
             )
         case _Answer():
-            advice = _ADVICE.get(failure.code, "Check the Slack secret and the channel's name.")
+            advice = ADVICE.get(failure.code, "Check the Slack secret and the channel's name.")
             detail = f": {failure.detail[:_MAX_DETAIL]}" if failure.detail else ""
             return DeliveryRefused(
                 f"{address}: Slack refused with {failure.status} ({failure.code}{detail}). {advice}"

@@ -32,9 +32,10 @@ def desk() -> SweepDesk:
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> Mapping[str, object]:
     """Whatever the event says, all that is due is asked for."""
-    asked = [{"channel": each.channel, "delivery": each.id} for each in sweep(desk())]
-    for line in asked:
-        logger.info("delivery asked for", extra=line)
+    asked = []
+    for each in sweep(desk()):
+        asked.append({"channel": each.channel, "delivery": each.id})
+        logger.info("delivery asked for", extra=asked[-1])
     metrics.add_metric("DeliveriesAskedFor", MetricUnit.Count, len(asked))
     return {"asked": asked}
 

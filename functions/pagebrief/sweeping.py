@@ -11,6 +11,9 @@ from pagebrief.watch import Rhythm, Watch
 from pagebrief.watchers import InForce
 from pagebrief.watches import due
 
+PERIOD = timedelta(minutes=5)
+"""From one sweep to the next, as the template has it."""
+
 LOOKED_BACK = timedelta(minutes=30)
 """For digests that are told even if empty: sweeps that were missed for longer leave them out."""
 
@@ -38,7 +41,7 @@ def sweep(desk: SweepDesk) -> Iterator[Asked]:
     now = desk.clock.now()
     for channel in desk.store.channels():
         waiting = desk.store.waiting(channel, now)
-        for delivery in _deliveries(channel, waiting):
+        for delivery in _deliveries(channel, waiting, now):
             desk.queue.put(channel, delivery)
             yield Asked(channel, delivery)
     watching = desk.watches().watching
@@ -48,12 +51,23 @@ def sweep(desk: SweepDesk) -> Iterator[Asked]:
         yield Asked(channel, delivery)
 
 
-def _deliveries(channel: str, waiting: tuple[OutboxItem, ...]) -> Iterator[str]:
+def _deliveries(channel: str, waiting: tuple[OutboxItem, ...], now: datetime) -> Iterator[str]:
     """Alerts one by one, as they were due, and one digest of all the rest."""
-    yield from (item.id for item in waiting if not item.manner.digest)
+    alerts = (item for item in waiting if not item.manner.digest)
+    yield from (item.id for item in alerts if _is_time(now - item.due))
     gathered = [item.due for item in waiting if item.manner.digest]
     if gathered:
         yield digest_id(channel, max(gathered))
+
+
+def _is_time(overdue: timedelta) -> bool:
+    """Whether an alert is asked for again: after 5, 10, 20, 40 … minutes.
+
+    Most are told within seconds. One that a channel refuses for good keeps its others waiting each time it
+    is tried.
+    """
+    sweeps = overdue // PERIOD
+    return sweeps & (sweeps - 1) == 0
 
 
 def _even_if_empty(watches: tuple[Watch, ...], now: datetime) -> Iterator[tuple[str, datetime]]:

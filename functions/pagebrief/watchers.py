@@ -45,6 +45,7 @@ class Watchers:
         self._read_at: datetime | None = None
         self._version: str | None = None
         self._in_force = NOBODY_WATCHES
+        self._hopeless: WatchesError | None = None
 
     def __call__(self) -> InForce:
         now = self._clock.now()
@@ -55,28 +56,30 @@ class Watchers:
 
     def _renewed(self) -> InForce:
         current = self._file.read()
-        if current is None:
-            self._version = None
+        version, body = current or (None, b"")
+        if version is None:
+            self._version, self._hopeless = None, None
             return NOBODY_WATCHES
-        version, body = current
-        if version == self._version:
-            return self._in_force
+        if version != self._version:
+            self._version, self._hopeless = version, None
+            return self._of_new(body)
+        if self._hopeless:
+            raise self._hopeless
+        return self._in_force
+
+    def _of_new(self, body: bytes) -> InForce:
         try:
             watching = self._watching(body)
         except WatchesError as error:
             self._complain(error)
-            in_force = InForce(self._last_good(error), error.problems)
-        else:
+            good = self._file.read_good()
+            if good is None:
+                self._hopeless = error
+                raise
+            return InForce(self._watching(good), error.problems)
+        if self._file.read_good() != body:
             self._file.keep_good(body)
-            in_force = InForce(watching)
-        self._version = version
-        return in_force
-
-    def _last_good(self, error: WatchesError) -> Watching:
-        good = self._file.read_good()
-        if good is None:
-            raise error
-        return self._watching(good)
+        return InForce(watching)
 
     def _watching(self, body: bytes) -> Watching:
         return Watching.of(read_watches(body), self._encoder)

@@ -168,3 +168,12 @@ def test_an_alert_that_the_queue_lost_is_asked_for_by_the_sweep(house: House) ->
     assert [each.channel for each in house.sweep()] == [EMAIL, SLACK]
     house.deliver()
     assert len(house.slack.messages) == len(house.email.messages) == 1
+
+
+def test_an_alert_that_is_refused_again_and_again_is_asked_for_less_and_less(house: House) -> None:
+    house.process(house.drop())
+    asked = []
+    for sweep in range(1, 13):
+        house.clock.advance(timedelta(minutes=5))
+        asked += [sweep] if any(each.channel == SLACK for each in house.sweep()) else []
+    assert asked == [1, 2, 4, 8]

@@ -116,3 +116,16 @@ def test_a_file_that_was_taken_away_is_out_of_force(house: House) -> None:
     house.file.body = None
     house.clock.advance(timedelta(minutes=1))
     assert house.process(house.drop(key="in/b.txt")).waiting == (SLACK, EMAIL)
+
+
+def test_a_first_file_that_is_broken_is_complained_of_once_until_it_changes(house: House) -> None:
+    house.watch("watches: nonsense")
+    for _ in range(3):
+        with pytest.raises(WatchesError):
+            house.process(house.drop())
+        house.clock.advance(timedelta(minutes=2))
+    assert len(house.complaints) == 1
+    house.watch("watches: 7")
+    with pytest.raises(WatchesError):
+        house.process(house.drop())
+    assert len(house.complaints) == 2

@@ -97,7 +97,7 @@ _COLOURS = {Grade.OK: "green", Grade.WARNING: "yellow", Grade.PROBLEM: "bold red
 
 def show_finding(finding: Finding) -> None:
     text = f"{finding.check}: {finding.text}" + (f". {finding.advice}" if finding.advice else "")
-    _tell(Text(_visible(text)), label=Text(f"{finding.grade:<8} ", _COLOURS[finding.grade]))
+    tell(Text(visible(text)), label=Text(f"{finding.grade:<8} ", _COLOURS[finding.grade]))
 
 
 def show_page(ref: PageRef, result: CleanPage | Discarded) -> None:

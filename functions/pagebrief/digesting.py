@@ -1,7 +1,7 @@
 """A digest on one screen: what waits for a channel and is due, by stories, sent once and marked.
 
-A digest has an id of its own, by its channel and the moment at which it is due. So whoever asks for it
-again, after a crash or in impatience, asks for the same one.
+A digest has an id of its own, by its channel and the item that it begins with. So whoever asks for it again,
+after a crash or in impatience, asks for the same one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,14 +46,29 @@ class Part:
         return (Told(item, at, self.story, self.thread or thread) for item in self.items)
 
 
-def digest_id(channel: str, due: datetime, *, even_if_empty: bool = False) -> str:
-    """Unlike any item's, and unlike that of another channel: the queue looks at ids alone."""
-    digest = sha256(channel.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return f"{_DIGEST}{stamp(due)}-{digest}{_ALWAYS if even_if_empty else ''}"
+def digest_id(channel: str, first: OutboxItem) -> str:
+    """Of the digest that begins with this item. Once told, it begins with another one."""
+    return f"{_DIGEST}{stamp(first.due)}-{_hashed(channel, first.id)}"
+
+
+def empty_digest_id(channel: str, due: datetime) -> str:
+    """Of one that is told even if nothing waits."""
+    return f"{_DIGEST}{stamp(due)}-{_hashed(channel, 'empty')}{_ALWAYS}"
+
+
+def _hashed(channel: str, what: str) -> str:
+    """Unlike that of another channel: the queue looks at ids alone."""
+    return sha256(f"{channel}\n{what}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def is_digest(item_id: str) -> bool:
     return item_id.startswith(_DIGEST)
+
+
+def _is_quiet(asked: str, told: Sequence[Told]) -> bool:
+    """Whether nothing was told since the digest was due."""
+    due = asked.removeprefix(_DIGEST).rsplit("-", 2)[0]
+    return not any(stamp(each.at) >= due for each in told)
 
 
 def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
@@ -63,10 +78,11 @@ def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
     """
     now = desk.clock.now()
     waiting = [item for item in desk.store.waiting(address, now) if item.manner.digest][:MOST_ITEMS]
-    if not waiting and not asked.endswith(_ALWAYS):
+    before = desk.store.told(address, now - desk.memory)
+    if not waiting and not (asked.endswith(_ALWAYS) and _is_quiet(asked, before)):
         return Delivered(address, asked, Ending.BEFORE)
     channel = desk.channels(address)
-    parts = list(parts_of(waiting, desk.store.told(address, now - desk.memory), desk))
+    parts = list(parts_of(waiting, before, desk))
     if not parts and not asked.endswith(_ALWAYS):
         return Delivered(address, asked, Ending.LEFT_OUT, why="all of it was told before")
 

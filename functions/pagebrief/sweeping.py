@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pagebrief.delivery import OutboxItem
-from pagebrief.digesting import digest_id
+from pagebrief.digesting import digest_id, empty_digest_id
 from pagebrief.ports import Clock, DeliveryQueue, Store
 from pagebrief.watch import Rhythm, Watch
 from pagebrief.watchers import InForce
@@ -46,7 +46,7 @@ def sweep(desk: SweepDesk) -> Iterator[Asked]:
             yield Asked(channel, delivery)
     watching = desk.watches().watching
     for channel, moment in _even_if_empty(watching.watches if watching else (), now):
-        delivery = digest_id(channel, moment, even_if_empty=True)
+        delivery = empty_digest_id(channel, moment)
         desk.queue.put(channel, delivery)
         yield Asked(channel, delivery)
 
@@ -55,9 +55,8 @@ def _deliveries(channel: str, waiting: tuple[OutboxItem, ...], now: datetime) ->
     """Alerts one by one, as they were due, and one digest of all the rest."""
     alerts = (item for item in waiting if not item.manner.digest)
     yield from (item.id for item in alerts if _is_time(now - item.due))
-    gathered = [item.due for item in waiting if item.manner.digest]
-    if gathered:
-        yield digest_id(channel, max(gathered))
+    if first := next((item for item in waiting if item.manner.digest), None):
+        yield digest_id(channel, first)
 
 
 def _is_time(overdue: timedelta) -> bool:

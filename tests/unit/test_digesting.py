@@ -7,9 +7,9 @@ import pytest
 from house import EMAIL, SLACK, House
 from notices import EVENTS, TITLES
 from pagebrief.delivering import Ending
-from pagebrief.digesting import deliver_digest, digest_id, is_digest
 from pagebrief.errors import TransientError
 from pagebrief.model import EmailMessage, SlackMessage
+from pagebrief.ports import MOST_ITEMS
 
 DAILY = """
 watches:
@@ -102,9 +102,6 @@ def test_an_empty_digest_is_told_only_where_that_is_asked(house: House) -> None:
     house.watch(DAILY % "")
     house.clock.advance(TWO_HOURS)
     assert house.sweep() == []
-    empty = digest_id(EMAIL, house.clock.now())
-    assert is_digest(empty)
-    assert deliver_digest(EMAIL, empty, house.deliveries).ending is Ending.BEFORE
     assert house.email.messages == []
 
 
@@ -177,3 +174,26 @@ def test_an_alert_that_is_refused_again_and_again_is_asked_for_less_and_less(hou
         house.clock.advance(timedelta(minutes=5))
         asked += [sweep] if any(each.channel == SLACK for each in house.sweep()) else []
     assert asked == [1, 2, 4, 8]
+
+
+def test_more_pages_than_a_digest_holds_are_told_in_another_one(house: House) -> None:
+    house.watch(DAILY % "")
+    for number in range(MOST_ITEMS + 5):
+        drop(house, f"{number}.html", f"Fire {number}", FIRE if number % 2 else COMET)
+    house.clock.advance(TWO_HOURS)
+    house.sweep()
+    house.deliver()
+    assert len(house.store.waiting(EMAIL, house.clock.now())) == 5
+    house.sweep()
+    house.deliver()
+    assert house.store.channels() == ()
+
+
+def test_where_a_digest_was_told_no_empty_one_follows(house: House) -> None:
+    house.watch(DAILY % ", even_if_empty: true")
+    drop(house, "fire.html", "Fire in the fish market", FIRE)
+    house.clock.advance(TWO_HOURS - timedelta(minutes=25))
+    assert len(house.sweep()) == 2
+    house.deliver()
+    (message,) = emails(house)
+    assert "Fire in the fish market" in message.subject

@@ -19,7 +19,6 @@ class SesDouble(Serving):
     production: bool = True
     sending: bool = True
     standing: str = "HEALTHY"
-    allowed: bool = True
     identities: dict[str, bool] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
@@ -34,8 +33,6 @@ class SesDouble(Serving):
     def answer(self, path: str) -> tuple[int, str, dict[str, Any]]:
         """Status, error code, body."""
         name = unquote(path.removeprefix("/v2/email/identities/"))
-        if not self.allowed:
-            return 403, "AccessDeniedException", {"message": "not authorized to perform that"}
         if path == "/v2/email/account":
             return 200, "", self._account()
         if name in self.identities:

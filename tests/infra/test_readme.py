@@ -28,8 +28,8 @@ def test_the_permissions_that_the_doctor_takes_are_those_that_it_asks_for() -> N
     adapters = ROOT / "functions/pagebrief/adapters"
     code = "".join((adapters / name).read_text("utf-8") for name in ("aws_account.py", "ses_account.py"))
     paragraph = README[README.index("**Is it well?**") : README.index("**The same page**")]
-    # That of watches.yaml is named where on_page reads it, too.
-    asked = {*re.findall(r'"([a-z]\w+:[A-Z]\w+)"', code), "s3:GetObject"}
+    # Those of watches.yaml are named where on_page reads it, too.
+    asked = {*re.findall(r'"([a-z]\w+:[A-Z]\w+)"', code), "s3:GetObject", "s3:ListBucket"}
     assert set(re.findall(r"`([a-z]\w+:[A-Z]\w+)`", paragraph)) == asked
 
 

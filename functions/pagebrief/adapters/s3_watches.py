@@ -50,6 +50,6 @@ class S3Watches:
             return NotAllowed(
                 f"{uri} may not be {done} ({describe(error)}). Allow the function s3:{action} there, and "
                 "s3:ListBucket on the bucket: without it S3 says the same of a file that isn't there.",
-                f"s3:{action}",
+                f"s3:{action} or s3:ListBucket",
             )
         return PermanentError(f"{uri} could not be {done} ({describe(error)}).")

@@ -5,18 +5,22 @@ from uuid import uuid4
 
 import pytest
 import tests.moto_schedule  # noqa: F401 # moto finds it
+from moto.awslambda.models import LambdaFunction
 
 from integration.doctor.deployed import EXISTING, OWN, SECRET, Deployed, deploy
 from ses_double import SesDouble
 from slack_double import SlackDouble
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def _own(aws_endpoint: str) -> Iterator[Deployed]:
     with SlackDouble() as slack, SesDouble() as ses:
         made = deploy(aws_endpoint, f"own-{uuid4().hex[:8]}", slack, ses, **OWN)
         made.client("secretsmanager").create_secret(Name=SECRET, SecretString="{}")
         yield made
+        made.client("secretsmanager").delete_secret(SecretId=SECRET, ForceDeleteWithoutRecovery=True)
+    # Whoever asks moto for all that it holds (sent_mail) would have it look for the Docker of each function.
+    LambdaFunction.instances_tracked.clear()
 
 
 @pytest.fixture

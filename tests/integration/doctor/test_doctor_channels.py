@@ -6,8 +6,6 @@ import pytest
 
 from integration.doctor.deployed import SECRET, Deployed
 
-pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse:UserWarning")  # moto has no policies
-
 
 def test_every_mistake_in_watches_yaml_is_named_with_its_line_and_column(own: Deployed) -> None:
     own.deployment.put_watches("watches:\n  - name: w\n    mach: {}\n    send: [{to: 'slak:#x'}]\n")

@@ -12,19 +12,19 @@ from functools import cache
 from math import ceil
 from typing import Any, cast
 
-from aws_lambda_powertools import Logger, Metrics, Tracer, single_metric
-from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from pagebrief.adapters.reporting import NAMESPACE, count, facts_of
 from pagebrief.adapters.sqs_queue import SqsDeliveryQueue, read_message
 from pagebrief.bootstrap_delivery import delivery_desk
-from pagebrief.delivering import Delivered, DeliveryDesk, Ending, deliver_item
-from pagebrief.digesting import deliver_digest, is_digest
+from pagebrief.delivering import Delivered, DeliveryDesk, Ending
+from pagebrief.digesting import deliver, is_digest
 from pagebrief.errors import PagebriefError, PermanentError, TransientError
 
-SERVICE, NAMESPACE = "on_delivery", "Pagebrief"
+SERVICE = "on_delivery"
 logger, metrics, tracer = Logger(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
 warnings.filterwarnings("ignore", "No application metrics to publish")
 batch = SqsFifoPartialProcessor(
@@ -66,11 +66,6 @@ def deliver_message(record: SQSRecord, lambda_context: LambdaContext) -> None:
         raise
 
 
-def deliver(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
-    """An item or a digest, as its id says."""
-    return (deliver_digest if is_digest(asked) else deliver_item)(address, asked, desk)
-
-
 def put_back() -> None:
     """Say when what failed is to come again: a whole group at once, or its later messages would block it."""
     pauses: dict[str | None, int] = {}
@@ -104,24 +99,14 @@ def report(delivered: Delivered) -> None:
         line["why"] = delivered.why
     doubtful = delivered.ending in {Ending.TOLD_AGAIN, Ending.HELD}
     (logger.warning if doubtful else logger.info)(f"{what} {delivered.ending}", extra=line)
-    count("Deliveries", delivered.ending)
+    count(SERVICE, "Deliveries", delivered.ending)
 
 
 def report_failure(record: SQSRecord, error: PagebriefError) -> None:
     """An error of ours says what to do; of any other the batch logs the traceback."""
-    line: dict[str, object] = {"delivery": record.body, "error": type(error).__name__, "reason": str(error)}
-    line["notes"] = getattr(error, "__notes__", [])
-    if isinstance(error, TransientError) and error.retry_after is not None:
-        line["retry_after"] = error.retry_after
-    logger.error("delivery failed", extra=line)
-    count("DeliveriesFailed", type(error).__name__)
-
-
-def count(name: str, reason: str) -> None:
-    """A metric by reason: such a dimension would stick to every other metric of the invocation."""
-    with single_metric(name, MetricUnit.Count, 1, namespace=NAMESPACE) as metric:
-        metric.add_dimension("service", SERVICE)
-        metric.add_dimension("reason", reason)
+    kind = type(error).__name__
+    logger.error("delivery failed", extra={"delivery": record.body, "error": kind} | facts_of(error))
+    count(SERVICE, "DeliveriesFailed", kind)
 
 
 # At start-up rather than at the first event: wrong settings are seen at once. Tests import this module

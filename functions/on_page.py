@@ -12,12 +12,13 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer, single_metric
+from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from pagebrief.adapters.reporting import NAMESPACE, count, facts_of
 from pagebrief.adapters.s3_events import is_sqs, message_refs, page_refs
 from pagebrief.bootstrap_page import page_desk
 from pagebrief.errors import PagebriefError, TransientError, WatchesError
@@ -25,7 +26,7 @@ from pagebrief.model import PageRef, Rewriting
 from pagebrief.pipeline import Desk, Outcome, process_file
 from pagebrief.ports import Rewriter
 
-SERVICE, NAMESPACE = "on_page", "Pagebrief"
+SERVICE = "on_page"
 logger, metrics, tracer = Logger(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
 # S3's test event, say, is worth no metric and no warning either.
 warnings.filterwarnings("ignore", "No application metrics to publish")
@@ -115,18 +116,18 @@ def report(outcome: Outcome) -> dict[str, object]:
     if outcome.discarded:
         line |= {"discarded": outcome.discarded.reason.value, "detail": outcome.discarded.detail}
         logger.warning("page discarded", extra=line)
-        count("PagesDiscarded", outcome.discarded.reason.value)
+        count(SERVICE, "PagesDiscarded", outcome.discarded.reason.value)
         return line
     line["waiting"] = list(outcome.waiting)
     if outcome.outdated:
         line["outdated"] = True
     if outcome.not_rewritten:
         line["not_rewritten"] = outcome.not_rewritten
-        count("PagesNotRewritten", "failed")
+        count(SERVICE, "PagesNotRewritten", "failed")
     for each in outcome.undecided:
         extra = {"page": outcome.uri, "watch": each.watch, "term": each.term, "seconds": each.seconds}
         logger.warning("expression took too long", extra=extra)
-        count("ExpressionsTooSlow", each.watch)
+        count(SERVICE, "ExpressionsTooSlow", each.watch)
     said = "page saved" if outcome.new else "page saved before"
     (logger.warning if outcome.not_rewritten else logger.info)(said, extra=line)
     metrics.add_metric("PagesSaved" if outcome.new else "PagesSavedBefore", MetricUnit.Count, 1)
@@ -136,7 +137,7 @@ def report(outcome: Outcome) -> dict[str, object]:
 def report_watches(error: WatchesError) -> None:
     """watches.yaml is broken: the last good one stays in force until it is mended."""
     logger.error("watches.yaml is broken", extra={"problems": list(error.problems)})
-    count("WatchesBroken", "mistakes in the file")
+    count(SERVICE, "WatchesBroken", "mistakes in the file")
 
 
 def report_failure(uri: str, error: Exception) -> None:
@@ -144,20 +145,10 @@ def report_failure(uri: str, error: Exception) -> None:
     kind = type(error).__name__
     line: dict[str, object] = {"page": uri, "error": kind}
     if isinstance(error, PagebriefError):
-        line |= {"reason": str(error), "notes": getattr(error, "__notes__", [])}
-        if isinstance(error, TransientError) and error.retry_after is not None:
-            line["retry_after"] = error.retry_after
-        logger.error("page failed", extra=line)
+        logger.error("page failed", extra=line | facts_of(error))
     else:
         logger.error("page failed unexpectedly", extra=line, exc_info=error)
-    count("PagesFailed", kind)
-
-
-def count(name: str, reason: str) -> None:
-    """A metric by reason: such a dimension would stick to every other metric of the invocation."""
-    with single_metric(name, MetricUnit.Count, 1, namespace=NAMESPACE) as metric:
-        metric.add_dimension("service", SERVICE)
-        metric.add_dimension("reason", reason)
+    count(SERVICE, "PagesFailed", kind)
 
 
 # At start-up rather than at the first event: SnapStart's snapshot then holds the model, and wrong

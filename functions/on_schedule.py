@@ -13,11 +13,12 @@ from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from pagebrief.adapters.reporting import NAMESPACE
 from pagebrief.bootstrap_sweep import sweep_desk
 from pagebrief.errors import WatchesError
 from pagebrief.sweeping import SweepDesk, sweep
 
-SERVICE, NAMESPACE = "on_schedule", "Pagebrief"
+SERVICE = "on_schedule"
 logger, metrics, tracer = Logger(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
 warnings.filterwarnings("ignore", "No application metrics to publish")
 

@@ -17,16 +17,8 @@ from pagebrief.delivery import (
     Receipt,
 )
 from pagebrief.errors import PageError, PermanentError
-from pagebrief.model import (
-    DiscardReason,
-    EmailMessage,
-    Medium,
-    Message,
-    PageRef,
-    RawPage,
-    Rewriting,
-    SlackMessage,
-)
+from pagebrief.message import EmailMessage, Medium, Message, SlackMessage
+from pagebrief.model import DiscardReason, PageRef, RawPage, Rewriting
 
 
 class FixedClock:

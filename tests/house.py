@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from fake_state import MemoryQueue, MemoryStore
@@ -15,16 +16,18 @@ from fakes import (
 )
 from fate import Fate, Fated
 from pagebrief.bootstrap import find_templates
-from pagebrief.delivering import Delivered, DeliveryDesk, deliver_item
-from pagebrief.digesting import deliver_digest, is_digest
+from pagebrief.delivering import Delivered, DeliveryDesk
+from pagebrief.digesting import deliver
 from pagebrief.errors import WatchesError
-from pagebrief.model import Medium, PageRef
+from pagebrief.message import Medium
+from pagebrief.model import PageRef
 from pagebrief.pages import Limits
 from pagebrief.pipeline import Desk, Outcome, process_file
 from pagebrief.ports import Channel, Store
 from pagebrief.storytelling import Storyteller
 from pagebrief.sweeping import Asked, SweepDesk, sweep
 from pagebrief.watchers import Watchers
+from pagebrief.watching import Watching
 
 PAGE = (Path(__file__).parents[1] / "examples/pages/harbour-bridge.txt").read_bytes()
 TEMPLATES = find_templates()
@@ -42,7 +45,9 @@ class House:
         self.slack, self.email = MemoryChannel(SLACK), MemoryChannel(EMAIL, Medium.EMAIL)
         self.channels: dict[str, Channel] = {SLACK: self.slack, EMAIL: self.email}
         self.file, self.complaints = MemoryWatches(), list[WatchesError]()
-        watchers = Watchers(self.file, HashingEncoder(), self.clock, self.complaints.append)
+        watchers = Watchers(
+            self.file, self.clock, partial(Watching.of, encoder=HashingEncoder()), self.complaints.append
+        )
         self.desk = Desk(
             self.pages,
             HashingEncoder(),
@@ -55,7 +60,9 @@ class House:
             limits=Limits(),
             watches=watchers,
         )
-        self.sweeper = SweepDesk(self.store, self.queue, self.clock, watchers)
+        self.sweeper = SweepDesk(
+            self.store, self.queue, self.clock, lambda: (found := watchers()) and found.watches
+        )
         self.deliveries = DeliveryDesk(
             self.store,
             self.archive,
@@ -99,8 +106,7 @@ class House:
         if message is None:
             return None
         try:
-            tell = deliver_digest if is_digest(message[1]) else deliver_item
-            delivered = tell(*message, self.deliveries)
+            delivered = deliver(*message, self.deliveries)
         except BaseException:
             self.queue.comes_again(message)
             raise

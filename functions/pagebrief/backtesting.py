@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from pagebrief.delivering import DeliveryDesk, deliver_item
+from pagebrief.delivering import DeliveryDesk
 from pagebrief.delivery import OutboxItem, Receipt, Told
-from pagebrief.digesting import deliver_digest, is_digest
-from pagebrief.model import Medium, Message, PageRef, Reason
+from pagebrief.digesting import deliver, is_digest
+from pagebrief.message import Medium, Message
+from pagebrief.model import PageRef, Reason
 from pagebrief.pipeline import Desk, process_page, read_pages, version_of
 from pagebrief.ports import Channel
 from pagebrief.sweeping import SweepDesk, sweep
 from pagebrief.watch import Kind, Send, Watch
-from pagebrief.watchers import NOBODY_WATCHES, InForce
 from pagebrief.watches import due
+from pagebrief.watching import Watching
 
 _END = datetime.max.replace(tzinfo=UTC)
 
@@ -109,20 +110,19 @@ class Backtest:
 
 
 def backtest(
-    pages: Iterable[tuple[datetime, PageRef]], watching: InForce, desk: Desk, deliveries: DeliveryDesk
+    pages: Iterable[tuple[datetime, PageRef]], watching: Watching, desk: Desk, deliveries: DeliveryDesk
 ) -> Backtest:
     """Let files come in when they came in. The state of the desks is to be empty; it is written.
 
     Their clock, queue and channels are replaced. Digests without news are not among the messages, even
     those that are sent then.
     """
-    watches = watching.watching.watches if watching.watching else ()
-    sends = [send for watch in watches for send in watch.send]
+    sends = [send for watch in watching.watches for send in watch.send]
     clock, queue = SetClock(desk.clock.now()), Asked()
     desk = replace(desk, clock=clock, queue=queue, addresses=(), watches=lambda: watching)
     deaf = {send.to.address: _deaf(send) for send in sends}
     deliveries = replace(deliveries, clock=clock, channels=deaf.__getitem__)
-    run = _Run(desk, deliveries, queue, _begun(watches))
+    run = _Run(desk, deliveries, queue, _begun(watching.watches))
     for moment, refs in _moments(pages, sends):
         clock.time = moment
         run.moment(refs)
@@ -164,7 +164,7 @@ class _Run:
     def moment(self, refs: Iterable[PageRef]) -> None:
         for ref in refs:
             self._take(ref)
-        for _ in sweep(SweepDesk(self.desk.store, self.queue, self.desk.clock, lambda: NOBODY_WATCHES)):
+        for _ in sweep(SweepDesk(self.desk.store, self.queue, self.desk.clock, lambda: None)):
             pass  # what it asks for is in the queue
         for channel, asked in self.queue.taken():
             self._tell(channel, asked)
@@ -191,7 +191,7 @@ class _Run:
 
     def _tell(self, channel: str, asked: str) -> None:
         digest = is_digest(asked)
-        (deliver_digest if digest else deliver_item)(channel, asked, self.deliveries)
+        deliver(channel, asked, self.deliveries)
         now = self.desk.clock.now()
         new = [
             each for each in self.desk.store.told(channel, now) if (channel, each.item.id) not in self.told

@@ -1,6 +1,7 @@
 """on_page's desk, from its environment: the one place that chooses its adapters."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from botocore.config import Config  # type: ignore[import-untyped] # botocore ships no types
 
@@ -14,6 +15,7 @@ from pagebrief.pipeline import Desk
 from pagebrief.ports import Rewriter
 from pagebrief.settings_page import PageSettings
 from pagebrief.watchers import Watchers
+from pagebrief.watching import Watching
 
 # A cold start takes half a minute. on_page begins no rewriting that could outlast it: two calls at most.
 _REWRITING = Config(connect_timeout=5, read_timeout=65, retries={"mode": "standard", "total_max_attempts": 2})
@@ -39,7 +41,7 @@ def page_desk(environment: Mapping[str, str], complain: Callable[[WatchesError],
         sentences=settings.sentences,
         limits=settings.limits,
         rewriter=_rewriter(settings),
-        watches=Watchers(file, encoder, clock, complain),
+        watches=Watchers(file, clock, partial(Watching.of, encoder=encoder), complain),
     )
 
 

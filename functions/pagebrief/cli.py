@@ -6,19 +6,18 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated, NoReturn
 
 import typer
 
 from pagebrief import console
 from pagebrief.adapters.folder_pages import FolderPages, page_files
-from pagebrief.bootstrap import find_encoder, find_rewriter, find_templates
+from pagebrief.bootstrap import find_encoder
 from pagebrief.cli_backtest import backtest
-from pagebrief.cli_digest import digest_of, files_of, write
+from pagebrief.cli_digest import digest
 from pagebrief.cli_doctor import doctor
-from pagebrief.cli_models import Rewriter, models
-from pagebrief.cli_state import State, Watches, desks, state_file, watches_of
+from pagebrief.cli_models import models
+from pagebrief.cli_options import MaxBytes, MaxPages, MaxUnpackedBytes, ModelDir, Sentences
 from pagebrief.cli_watches import watches as watches_commands
 from pagebrief.errors import PagebriefError
 from pagebrief.model import Discarded, PageRef
@@ -32,7 +31,6 @@ from pagebrief.pages.paragraphs import page_of
 from pagebrief.pipeline import read_pages
 from pagebrief.ports import Encoder
 from pagebrief.records import brief_record, page_record, text_record
-from pagebrief.remembering import READER, NobodyAsks, for_reader, gather, mark_told
 from pagebrief.summary import DEFAULT_SENTENCES, rank
 from pagebrief.summary import summarise as summarise_page
 
@@ -44,75 +42,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Paths = Annotated[
-    list[Path],
-    typer.Argument(metavar="PATH", help="Pages in any form, or folders of them.", show_default=False),
-]
-Sentences = Annotated[
-    int, typer.Option("--sentences", "-n", min=1, max=10, help="Sentences of each summary.")
-]
-MaxBytes = Annotated[int, typer.Option(min=1, help="Larger files and pages are named and left out.")]
-MaxUnpackedBytes = Annotated[int, typer.Option(min=1, help="The most that is unpacked of one file.")]
-MaxPages = Annotated[int, typer.Option(min=1, help="The most pages that are read of one file.")]
-ModelDir = Annotated[
-    Path | None, typer.Option(help="Folder of the encoder, if not the built one.", show_default=False)
-]
-
+app.command()(digest)
 app.command()(backtest)
 app.add_typer(models, name="model")
 app.add_typer(watches_commands, name="watches")
 app.command()(doctor)
-
-
-@app.command()
-def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
-    paths: Paths,
-    out: Annotated[
-        Path, typer.Option("--out", "-o", help="Folder for digest.html, digest.txt and slack.json.")
-    ] = Path("out"),
-    sentences: Sentences = DEFAULT_SENTENCES,
-    templates: Annotated[
-        Path | None,
-        typer.Option(
-            help="Your templates: a file here replaces the built-in one of its name.", show_default=False
-        ),
-    ] = None,
-    max_page_bytes: MaxBytes = DEFAULT_MAX_PAGE_BYTES,
-    max_unpacked_bytes: MaxUnpackedBytes = DEFAULT_MAX_UNPACKED_BYTES,
-    max_pages: MaxPages = DEFAULT_MAX_PAGES,
-    model: ModelDir = None,
-    rewriter: Rewriter = None,
-    watches: Watches = None,
-    state: State = None,
-) -> None:
-    """Make one digest of pages, as email and Slack.
-
-    It is shown here, too; pages of one story are one entry. Pages that hold no article are named with the
-    reason and keep nobody else from the digest. With --watches, only pages that a watch matches are in it,
-    and why. With --state, what was in an earlier digest is in no later one.
-    """
-    watched = for_reader(watches_of(watches)) if watches else None
-    made_templates = find_templates(templates)
-    limits = Limits(max_page_bytes, max_unpacked_bytes, max_pages)
-    with state_file(state) as file:
-        encoder, writes = find_encoder(model), find_rewriter(rewriter) if rewriter else None
-        told = (made_templates, NobodyAsks(), (READER,), watched, sentences, writes)
-        desk, deliveries = desks(file, limits, encoder, *told)
-        refs = _some_pages(paths)
-        out.mkdir(parents=True, exist_ok=True)
-        # Made before the work, so that a folder that can't be written to costs nobody's time.
-        with TemporaryDirectory(prefix=".pagebrief-", dir=out) as unfinished:
-            gathered = gather(console.progress(refs, len(refs)), desk, deliveries)
-            if console.show_nothing_new(gathered):
-                return
-            made = digest_of(gathered)
-            written = write(files_of(made, made_templates), Path(unfinished), out)
-        mark_told(gathered, deliveries)
-    console.show_digest(made)
-    console.show_not_told(gathered)
-    console.show_files(written)
-    if not made.entries:
-        raise typer.Exit(1)
 
 
 @app.command()
@@ -219,14 +153,6 @@ def _fail(message: str) -> NoReturn:
         # What is left in its buffer may be what could not be written: Python would try again, and say so.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(2)
-
-
-def _some_pages(paths: list[Path]) -> list[PageRef]:
-    """Those of the paths; without any the command ends."""
-    if refs := list(page_files(paths)):
-        return refs
-    console.show_error(f"no pages in {', '.join(map(str, paths))}")
-    raise typer.Exit(1)
 
 
 def _refs(paths: list[Path], files_from: Iterable[bytes] | None) -> Iterator[PageRef]:

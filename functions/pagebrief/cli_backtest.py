@@ -19,7 +19,6 @@ from pagebrief.pages.limits import Limits
 from pagebrief.ports import Encoder
 from pagebrief.remembering import NobodyAsks
 from pagebrief.summary import DEFAULT_SENTENCES
-from pagebrief.watchers import InForce
 from pagebrief.watching import Watching
 
 
@@ -54,14 +53,14 @@ def backtest(  # noqa: PLR0913, PLR0917 # one a command-line option
         console.show_error("no pages came in then")
         raise typer.Exit(1)
     encoder = find_encoder(model)
-    found = _tested(came, InForce(Watching.of(new, encoder)), encoder)
+    found = _tested(came, Watching.of(new, encoder), encoder)
     if old is None:
         show_backtest(found)
     else:
-        show_beside(found, _tested(came, InForce(Watching.of(old, encoder)), encoder))
+        show_beside(found, _tested(came, Watching.of(old, encoder), encoder))
 
 
-def _tested(came: Sequence[tuple[datetime, PageRef]], watching: InForce, encoder: Encoder) -> Backtest:
+def _tested(came: Sequence[tuple[datetime, PageRef]], watching: Watching, encoder: Encoder) -> Backtest:
     with state_file(None) as file:
         desk, deliveries = desks(
             file, Limits(), encoder, find_templates(), NobodyAsks(), (), None, DEFAULT_SENTENCES

@@ -21,7 +21,6 @@ from pagebrief.pipeline import Desk
 from pagebrief.ports import Channel, Clock, DeliveryQueue, Encoder, Rewriter
 from pagebrief.storytelling import Storyteller
 from pagebrief.watch import Watch
-from pagebrief.watchers import InForce
 from pagebrief.watching import Watching
 
 State = Annotated[
@@ -43,7 +42,7 @@ _LEASE = timedelta(minutes=1)
 
 def watches_of(file: Path) -> tuple[Watch, ...]:
     """Raises WatchesError, which names every mistake."""
-    from pagebrief.watches import read_watches  # noqa: PLC0415 # pydantic takes a fifth of a second
+    from pagebrief.watches.configuration import read_watches  # noqa: PLC0415 # pydantic takes a fifth of a second
 
     return read_watches(file.read_bytes(), str(file))
 
@@ -78,7 +77,7 @@ def desks(  # noqa: PLR0913, PLR0917 # what the pages are read with, and who is 
     """The desks for pages and deliveries of this machine: the account's, over one file."""
     clock = clock or SystemClock()
     store, archive = SqliteStore(state, _RETENTION), SqliteArchive(state, _RETENTION, clock)
-    in_force = InForce(None if watches is None else Watching.of(watches, encoder))
+    watching = None if watches is None else Watching.of(watches, encoder)
     desk = Desk(
         FolderPages(limits.page_bytes),
         encoder,
@@ -90,6 +89,6 @@ def desks(  # noqa: PLR0913, PLR0917 # what the pages are read with, and who is 
         sentences,
         limits,
         rewriter,
-        lambda: in_force,
+        lambda: watching,
     )
     return desk, DeliveryDesk(store, archive, _channel, templates, clock, _LEASE, Storyteller(archive))

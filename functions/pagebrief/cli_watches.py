@@ -1,7 +1,7 @@
 """``pagebrief watches``: check a watches.yaml, and try a description on pages.
 
-The room itself is imported by the commands: with pydantic it takes a fifth of a second, which --help and
-clean do without.
+What reads the file is imported by the commands: with pydantic it takes a fifth of a second, which --help
+and clean do without.
 """
 
 import json
@@ -20,6 +20,7 @@ from pagebrief.pages.limits import DEFAULT_MAX_PAGE_BYTES, Limits
 from pagebrief.pipeline import read_pages
 from pagebrief.summary import compared
 from pagebrief.watch import Topic
+from pagebrief.watches import likenesses, texts_of, threshold, told
 
 _Pages = Annotated[
     list[Path], typer.Argument(metavar="PATH", help="Pages, or folders of them.", show_default=False)
@@ -36,7 +37,7 @@ def check(
 
     Exit code 1 if there is a mistake.
     """
-    from pagebrief.watches import read_watches, told  # noqa: PLC0415
+    from pagebrief.watches.configuration import read_watches  # noqa: PLC0415
 
     try:
         found = read_watches(file.read_bytes(), str(file))
@@ -50,7 +51,7 @@ def check(
 @watches.command()
 def schema() -> None:
     """Print the JSON Schema of watches.yaml, for editors."""
-    from pagebrief.watches import json_schema  # noqa: PLC0415
+    from pagebrief.watches.form import json_schema  # noqa: PLC0415
 
     typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
@@ -68,8 +69,6 @@ def try_topic(
     model: Annotated[Path | None, typer.Option(help="Folder of another encoder.", show_default=False)] = None,
 ) -> None:
     """Show how like a topic each page is, the likeliest first, and which would match."""
-    from pagebrief.watches import likenesses, texts_of, threshold  # noqa: PLC0415
-
     encoder, topic = find_encoder(model), Topic(about, tuple(example or ()), at_least)
     texts = texts_of([topic])
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))

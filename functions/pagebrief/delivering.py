@@ -25,9 +25,10 @@ from pagebrief.delivery import (
     Told,
 )
 from pagebrief.errors import PagebriefError, TransientError
+from pagebrief.message import Message
 from pagebrief.messages import render
 from pagebrief.messages.templates import Templates
-from pagebrief.model import Digest, Entry, Message, Reason, Sentence
+from pagebrief.model import Digest, Entry, Reason, Sentence
 from pagebrief.ports import Archive, Channel, Claim, Clock, Store
 from pagebrief.records import entry_of
 
@@ -95,18 +96,6 @@ def deliver_item(address: str, item_id: str, desk: DeliveryDesk) -> Delivered:
 def decided(item: OutboxItem, told: Sequence[Told], desk: DeliveryDesk) -> New | InThread | Nothing:
     """How an item is to be told to a channel that was told those, oldest first."""
     return _outdated(item, told) or desk.decide(item, told)
-
-
-def once_a_page(item: OutboxItem, told: Sequence[Told]) -> New | InThread | Nothing:
-    """The decision without stories: a page is told once, its later versions in the thread of the first."""
-    for before in told:
-        if before.item.page.identity == item.page.identity:
-            return Nothing("the same page was told before")
-    for before in told:
-        same_url = item.url is not None and before.item.url == item.url
-        if same_url or before.item.page.uri == item.page.uri:
-            return InThread(before.story, before.thread, "another version of this page was told before")
-    return New()
 
 
 def _outdated(item: OutboxItem, told: Sequence[Told]) -> Nothing | None:

@@ -16,7 +16,7 @@ from pagebrief.doctor.targets import Targets, targets_of
 from pagebrief.errors import DeliveryRefused, NotAllowed, PagebriefError, WatchesError
 from pagebrief.ports import WatchesFile
 from pagebrief.watch import Watch
-from pagebrief.watches import read_watches
+from pagebrief.watches.configuration import read_watches
 
 _Read = TypeVar("_Read")
 _WATCHES = "watches.yaml"

@@ -15,6 +15,7 @@ from pagebrief.delivering import (
     Ending,
     as_decided,
     decided,
+    deliver_item,
     left_out,
     perhaps_again,
     send_once,
@@ -22,8 +23,9 @@ from pagebrief.delivering import (
     thread_of,
 )
 from pagebrief.delivery import Nothing, OutboxItem, Receipt, State, Told, stamp
+from pagebrief.message import Message
 from pagebrief.messages import render
-from pagebrief.model import Digest, Entry, Message
+from pagebrief.model import Digest, Entry
 from pagebrief.ports import MOST_ITEMS, Channel
 from pagebrief.records import entry_of
 from pagebrief.stories import from_bytes, group
@@ -69,6 +71,11 @@ def _is_quiet(asked: str, told: Sequence[Told]) -> bool:
     """Whether nothing was told since the digest was due."""
     due = asked.removeprefix(_DIGEST).rsplit("-", 2)[0]
     return not any(stamp(each.at) >= due for each in told)
+
+
+def deliver(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
+    """An item or a digest, as its id says."""
+    return (deliver_digest if is_digest(asked) else deliver_item)(address, asked, desk)
 
 
 def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:

@@ -16,8 +16,7 @@ from pagebrief.story import Said
 from pagebrief.storytelling import said_record
 from pagebrief.summary import Compared, EncodedOnce, compared, rewrite, summarise
 from pagebrief.watch import Undecided
-from pagebrief.watchers import NOBODY_WATCHES, InForce
-from pagebrief.watching import Wish, matched, wishes
+from pagebrief.watching import Watching, Wish, matched, wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Desk:
     sentences: int
     limits: Limits
     rewriter: Rewriter | None = None
-    watches: Callable[[], InForce] = lambda: NOBODY_WATCHES
+    watches: Callable[[], Watching | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _save_new(ref: PageRef, page: CleanPage, desk: Desk) -> Outcome:
 def _wishes(
     ref: PageRef, page: CleanPage, desk: Desk, now: datetime
 ) -> tuple[tuple[Wish, ...], tuple[Undecided, ...]]:
-    watching = desk.watches().watching
+    watching = desk.watches()
     if watching is None:
         # Who names a local file knows why it is told.
         everyone = (Reason(f"every page dropped into {ref.bucket} is told"),) if ref.bucket else ()

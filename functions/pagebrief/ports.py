@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagebrief.delivery import Delivery, OutboxItem, PageVersion, Receipt, Saved, State, Status, Told
-from pagebrief.model import Medium, Message, PageRef, RawPage, Rewriting
+from pagebrief.message import Medium, Message
+from pagebrief.model import PageRef, RawPage, Rewriting
 
 
 class Pages(Protocol):

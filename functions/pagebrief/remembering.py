@@ -46,7 +46,7 @@ def _novelty(watch: Watch) -> float | None:
 
 def gather(refs: Iterable[PageRef], desk: Desk, deliveries: DeliveryDesk) -> Gathered:
     """Read the pages, and say what is to be told of them and of what an interrupted run left waiting."""
-    gathered = Gathered(watched=desk.watches().watching is not None)
+    gathered = Gathered(watched=desk.watches() is not None)
     for ref in refs:
         for found, page in read_pages(ref, desk.pages, desk.limits):
             outcome = process_page(found, page, desk)

@@ -28,11 +28,9 @@ class Storyteller:
         self._archive = archive
 
     def __call__(self, item: OutboxItem, told: Sequence[Told]) -> New | InThread | Nothing:
-        if any(each.item.page.identity == item.page.identity for each in told):
-            return Nothing("the same page was told before")
         page, stories = _print_of(item), _stories(told)
-        if page is None:
-            return _other_version(item, told)
+        if page is None or _is_told(item, told):
+            return once_a_page(item, told)
         joined = join(page, [list(filter(None, map(_print_of, _items(story)))) for story in stories])
         if joined is None:
             return New()
@@ -59,6 +57,24 @@ class Storyteller:
             return Nothing(f"{bond} was told before, and this page adds {addition.novelty:.0%}")
         why = f"{bond} was told before; {_counted(len(addition.sentences), 'new')}"
         return InThread(story[0].story, story[0].thread, why, addition.sentences[:_MOST])
+
+
+def _is_told(item: OutboxItem, told: Sequence[Told]) -> bool:
+    return any(each.item.page.identity == item.page.identity for each in told)
+
+
+def once_a_page(item: OutboxItem, told: Sequence[Told]) -> New | InThread | Nothing:
+    """The decision without stories, for pages that were saved before there were any.
+
+    A page is told once, its later versions in the thread of the first.
+    """
+    if _is_told(item, told):
+        return Nothing("the same page was told before")
+    for before in told:
+        same_url = item.url is not None and before.item.url == item.url
+        if same_url or before.item.page.uri == item.page.uri:
+            return InThread(before.story, before.thread, "another version of this page was told before")
+    return New()
 
 
 def said_in(item: OutboxItem, archive: Archive) -> tuple[Said, ...]:
@@ -104,14 +120,6 @@ def _latest_version(item: OutboxItem, story: Sequence[Told]) -> Told | None:
 
 def _told_as(page: Fingerprint, story: Sequence[Told]) -> Told:
     return next(each for each in story if each.item.page.identity == page.identity)
-
-
-def _other_version(item: OutboxItem, told: Sequence[Told]) -> New | InThread:
-    """Of items that were saved before there were stories."""
-    for before in told:
-        if before.item.page.uri == item.page.uri:
-            return InThread(before.story, before.thread, "another version of this page was told before")
-    return New()
 
 
 def _counted(number: int, what: str) -> str:

@@ -8,7 +8,6 @@ from pagebrief.delivery import OutboxItem
 from pagebrief.digesting import digest_id, empty_digest_id
 from pagebrief.ports import Clock, DeliveryQueue, Store
 from pagebrief.watch import Rhythm, Watch
-from pagebrief.watchers import InForce
 from pagebrief.watches import due
 
 PERIOD = timedelta(minutes=5)
@@ -20,12 +19,12 @@ LOOKED_BACK = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class SweepDesk:
-    """All that a sweep needs."""
+    """All that a sweep needs. ``watches``: those in force; None where there are none."""
 
     store: Store
     queue: DeliveryQueue
     clock: Clock
-    watches: Callable[[], InForce]
+    watches: Callable[[], tuple[Watch, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,7 @@ def sweep(desk: SweepDesk) -> Iterator[Asked]:
         for delivery in _deliveries(channel, waiting, now):
             desk.queue.put(channel, delivery)
             yield Asked(channel, delivery)
-    watching = desk.watches().watching
-    for channel, moment in _even_if_empty(watching.watches if watching else (), now):
+    for channel, moment in _even_if_empty(desk.watches() or (), now):
         delivery = empty_digest_id(channel, moment)
         desk.queue.put(channel, delivery)
         yield Asked(channel, delivery)

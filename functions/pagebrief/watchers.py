@@ -1,85 +1,67 @@
 """The watches in force: those of watches.yaml as it lies in the state, or the last ones that were good."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
 from pagebrief.errors import WatchesError
-from pagebrief.ports import Clock, Encoder, WatchesFile
-from pagebrief.watches import read_watches
-from pagebrief.watching import Watching
+from pagebrief.ports import Clock, WatchesFile
+from pagebrief.watch import Watch
+from pagebrief.watches.configuration import read_watches
 
 _AGE = timedelta(seconds=60)
 """After which the file is looked at again."""
 
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """``watching`` is None where there is no watches.yaml: then everybody is told of every page.
-
-    ``problems``: what is wrong with the file, for which the last good one stays in force.
-    """
-
-    watching: Watching | None
-    problems: tuple[str, ...] = ()
+_Made = TypeVar("_Made")
 
 
-NOBODY_WATCHES = InForce(None)
+class Watchers(Generic[_Made]):
+    """What is ``made`` of the watches in force; None where there is no watches.yaml.
 
-
-class Watchers:
-    """Reads the file again when it is a minute old, and its topics only when it has changed.
-
-    ``complain`` hears of each broken version once. Raises WatchesError where the first file ever is broken:
-    nobody knows whom to tell then, and the pages come again.
+    The file is read again when it is a minute old. ``complain`` hears of each broken version once. Raises
+    WatchesError where the first file ever is broken: nobody knows whom to tell then, and the pages come
+    again.
     """
 
     def __init__(
         self,
         file: WatchesFile,
-        encoder: Encoder,
         clock: Clock,
+        made: Callable[[tuple[Watch, ...]], _Made],
         complain: Callable[[WatchesError], None],
     ) -> None:
-        self._file, self._encoder, self._clock, self._complain = file, encoder, clock, complain
+        self._file, self._clock, self._made, self._complain = file, clock, made, complain
         self._read_at: datetime | None = None
         self._version: str | None = None
-        self._in_force = NOBODY_WATCHES
+        self._in_force: _Made | None = None
         self._hopeless: WatchesError | None = None
 
-    def __call__(self) -> InForce:
+    def __call__(self) -> _Made | None:
         now = self._clock.now()
         if self._read_at is None or now - self._read_at >= _AGE:
-            self._in_force = self._renewed()
+            self._renew()
             self._read_at = now
         return self._in_force
 
-    def _renewed(self) -> InForce:
-        current = self._file.read()
-        version, body = current or (None, b"")
-        if version is None:
-            self._version, self._hopeless = None, None
-            return NOBODY_WATCHES
+    def _renew(self) -> None:
+        version, body = self._file.read() or (None, b"")
         if version != self._version:
-            self._version, self._hopeless = version, None
-            return self._of_new(body)
+            self._hopeless = None
+            self._in_force = None if version is None else self._of_new(version, body)
+            self._version = version
         if self._hopeless:
             raise self._hopeless
-        return self._in_force
 
-    def _of_new(self, body: bytes) -> InForce:
+    def _of_new(self, version: str, body: bytes) -> _Made:
         try:
-            watching = self._watching(body)
+            watches = read_watches(body)
         except WatchesError as error:
-            self._complain(error)
             good = self._file.read_good()
+            self._complain(error)
             if good is None:
-                self._hopeless = error
+                self._version, self._hopeless = version, error
                 raise
-            return InForce(self._watching(good), error.problems)
+            return self._made(read_watches(good))
         if self._file.read_good() != body:
             self._file.keep_good(body)
-        return InForce(watching)
-
-    def _watching(self, body: bytes) -> Watching:
-        return Watching.of(read_watches(body), self._encoder)
+        return self._made(watches)

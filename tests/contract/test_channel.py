@@ -13,7 +13,7 @@ from pagebrief.adapters.ses import SesEmail
 from pagebrief.adapters.slack import SlackBot, SlackWebhook
 from pagebrief.adapters.smtp import SmtpEmail
 from pagebrief.errors import DeliveryRefused, TransientError
-from pagebrief.model import EmailMessage, Medium, Message, SlackMessage
+from pagebrief.message import EmailMessage, Medium, Message, SlackMessage
 from pagebrief.ports import Channel
 from slack_double import SlackDouble
 from smtp_double import PASSWORD, SmtpDouble

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 import boto3  # type: ignore[import-untyped] # boto3 ships no types
+from tools.local_aws import sqs_record
 
 import on_delivery
 import on_page
@@ -110,26 +111,12 @@ class Account:
         found = self.sqs.receive_message(
             QueueUrl=self.queue, MaxNumberOfMessages=most, AttributeNames=["All"], VisibilityTimeout=540
         )
-        return {"Records": [_record(message) for message in found.get("Messages", [])]}
+        return {"Records": [sqs_record(message) for message in found.get("Messages", [])]}
 
     def kept(self, folder: str) -> list[dict[str, Any]]:
         listing = self.s3.list_objects_v2(Bucket=self.state_bucket, Prefix=f"{folder}/").get("Contents", [])
         bodies = (self.s3.get_object(Bucket=self.state_bucket, Key=each["Key"])["Body"] for each in listing)
         return [json.load(body) for body in bodies]
-
-
-def _record(message: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "messageId": message["MessageId"],
-        "receiptHandle": message["ReceiptHandle"],
-        "body": message["Body"],
-        "attributes": message["Attributes"],
-        "messageAttributes": {},
-        "md5OfBody": message["MD5OfBody"],
-        "eventSource": "aws:sqs",
-        "eventSourceARN": f"arn:aws:sqs:{REGION}:123456789012:deliveries.fifo",
-        "awsRegion": REGION,
-    }
 
 
 def _secrets() -> Any:

@@ -7,7 +7,7 @@ import pytest
 from http_double import Reply
 from pagebrief.adapters.slack import SlackBot, SlackWebhook
 from pagebrief.errors import PagebriefError
-from pagebrief.model import SlackMessage
+from pagebrief.message import SlackMessage
 from pagebrief.ports import Channel
 
 TOKEN = "xoxb-1-2-private"

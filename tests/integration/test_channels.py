@@ -11,7 +11,7 @@ from conftest import REGION, SentMail
 from pagebrief.adapters.smtp import SmtpEmail
 from pagebrief.bootstrap_channels import channels_of
 from pagebrief.errors import PermanentError, SettingsError
-from pagebrief.model import EmailMessage, SlackMessage
+from pagebrief.message import EmailMessage, SlackMessage
 from pagebrief.ports import Channel
 from pagebrief.settings import DeliverySettings
 from slack_double import SlackDouble

@@ -11,7 +11,7 @@ from http_double import NOTHING, SILENCE, HttpDouble, Reply, refusing_url
 from pagebrief.adapters.ses import SesEmail
 from pagebrief.delivery import Receipt
 from pagebrief.errors import DeliveryRefused, TransientError
-from pagebrief.model import EmailMessage
+from pagebrief.message import EmailMessage
 
 MESSAGE = EmailMessage(subject="Über\r\nBcc: all@example.net\n«日本»", html="<p>é</p>", text="é")
 RECIPIENTS = ["a@example.org", "b@example.org"]

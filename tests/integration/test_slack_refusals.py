@@ -6,7 +6,7 @@ from http_double import HttpDouble, Reply
 from integration.slack_channels import bot, failure_of, says_no, webhook
 from pagebrief.adapters.slack import SlackBot
 from pagebrief.errors import DeliveryRefused
-from pagebrief.model import SlackMessage
+from pagebrief.message import SlackMessage
 from slack_double import SlackDouble
 
 

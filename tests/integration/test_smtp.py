@@ -12,7 +12,7 @@ from pagebrief.adapters import smtp_server
 from pagebrief.adapters.smtp import SmtpEmail
 from pagebrief.adapters.smtp_server import Security
 from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
-from pagebrief.model import EmailMessage
+from pagebrief.message import EmailMessage
 from smtp_double import PASSWORD, SmtpDouble
 
 RECIPIENTS = ["a@example.org", "b@example.org"]

@@ -24,6 +24,7 @@ EDGES = (
     "cli_digest",
     "cli_doctor",
     "cli_models",
+    "cli_options",
     "cli_state",
     "cli_watches",
     "console",
@@ -91,7 +92,7 @@ def test_a_room_does_not_know_the_other_rooms(module: str) -> None:
 
 @pytest.mark.parametrize("module", [module for module in MODULES if place(module) == "adapters"])
 def test_an_adapter_knows_ports_and_model_only(module: str) -> None:
-    assert ours(module) <= {"adapters", "ports", "model", "delivery", "deployment", "errors"}
+    assert ours(module) <= {"adapters", "ports", "model", "message", "delivery", "deployment", "errors"}
 
 
 @pytest.mark.parametrize("vendor", ["boto3", "slack_sdk"])
@@ -104,12 +105,13 @@ def test_a_vendor_is_at_home_in_one_place(vendor: str) -> None:
 
 def test_nouns_and_errors_know_nothing_else_of_the_house() -> None:
     assert ours("pagebrief/model.py") == set()
+    assert ours("pagebrief/message.py") == set()
     assert ours("pagebrief/story.py") == set()
     assert ours("pagebrief/errors.py") == {"model"}
     assert ours("pagebrief/watch.py") == {"model"}
     assert ours("pagebrief/delivery.py") == {"model"}
     assert ours("pagebrief/deployment.py") == set()
-    assert ours("pagebrief/ports.py") == {"model", "delivery"}
+    assert ours("pagebrief/ports.py") == {"model", "message", "delivery"}
 
 
 def test_what_delivers_does_not_import_what_reads_pages() -> None:

@@ -14,7 +14,8 @@ from pagebrief.pages.limits import DEFAULT_MAX_PAGE_BYTES, Limits
 from pagebrief.pipeline import read_pages
 from pagebrief.summary.brief import is_known
 from pagebrief.summary.sentences import split
-from pagebrief.watches import likenesses, match, read_watches, texts_of, topics_of
+from pagebrief.watches import likenesses, match, texts_of, topics_of
+from pagebrief.watches.configuration import read_watches
 from unit.command import EXAMPLES, pagebrief
 
 EXAMPLE = EXAMPLES.parent / "watches.yaml"

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from house import EMAIL, LEASE, PAGE, SLACK, House
-from pagebrief.delivering import MEMORY, Ending, deliver_item, once_a_page
+from pagebrief.delivering import MEMORY, Ending, deliver_item
 from pagebrief.delivery import Delivery, IfUnknown, InThread, New, Nothing, OutboxItem, Told
 from pagebrief.errors import DeliveryRefused, PagebriefError, SettingsError, TransientError
-from pagebrief.model import SlackMessage
+from pagebrief.message import SlackMessage
 from pagebrief.ports import Channel, Claim
+from pagebrief.storytelling import once_a_page
 
 NO_ANSWER = TransientError("Slack: no answer", may_have_arrived=True)
 MARK = "may have been sent before"

@@ -8,7 +8,7 @@ from house import EMAIL, SLACK, House
 from notices import EVENTS, TITLES
 from pagebrief.delivering import Ending
 from pagebrief.errors import TransientError
-from pagebrief.model import EmailMessage, SlackMessage
+from pagebrief.message import EmailMessage, SlackMessage
 from pagebrief.ports import MOST_ITEMS
 
 DAILY = """

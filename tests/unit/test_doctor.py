@@ -22,7 +22,7 @@ from pagebrief.doctor.pages import check_notification
 from pagebrief.doctor.slack import check_bot, check_channels, check_keys
 from pagebrief.doctor.stack import NEEDED, check_dead_letters, check_stack
 from pagebrief.doctor.targets import Targets, targets_of
-from pagebrief.watches import read_watches
+from pagebrief.watches.configuration import read_watches
 
 QUEUE = Queue("https://sqs/pages", "arn:aws:sqs:eu-west-1:123456789012:pages", 0, "")
 EVERY_WAY = tuple(f"s3:ObjectCreated:{way}" for way in ("Put", "Post", "Copy", "CompleteMultipartUpload"))

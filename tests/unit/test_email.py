@@ -5,8 +5,9 @@ import re
 import pytest
 from lxml import html
 
+from pagebrief.message import EmailMessage, Medium
 from pagebrief.messages import Templates, render, render_email
-from pagebrief.model import Digest, EmailMessage, Medium
+from pagebrief.model import Digest
 from unit import digests
 
 TEMPLATES = Templates(None, digests.BUILT_IN)

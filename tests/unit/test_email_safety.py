@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from pagebrief.message import EmailMessage
 from pagebrief.messages import Templates, render_email
 from pagebrief.messages.context import LIMITS, line
 from pagebrief.messages.filters import safe_url
-from pagebrief.model import EmailMessage
 from unit import digests
 
 TEMPLATES = Templates(None, digests.BUILT_IN)

@@ -158,3 +158,13 @@ def test_cleaning_a_clean_text_changes_nothing_but_what_a_second_look_drops(line
         again = clean_text(page.text)
         if isinstance(again, CleanPage):
             assert set(again.text.split("\n\n")) <= set(page.text.split("\n\n"))
+
+
+def test_a_page_whose_address_is_none_is_read_all_the_same() -> None:
+    text = (
+        "The council approved the new lifting bridge on Monday after a debate of four hours.\n\n"
+        "Ferries will carry pedestrians over the inner basin while the old span is taken down."
+    )
+    page = clean_text(text, "http://[")
+    assert isinstance(page, CleanPage)
+    assert page.site is None

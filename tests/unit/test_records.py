@@ -7,8 +7,9 @@ import pytest
 
 from fakes import HashingEncoder
 from house import PAGE, TEMPLATES, House
+from pagebrief.message import Medium
 from pagebrief.messages import render
-from pagebrief.model import CleanPage, Digest, Entry, Medium, Reason, Rewritten, Sentence
+from pagebrief.model import CleanPage, Digest, Entry, Reason, Rewritten, Sentence
 from pagebrief.pages import Limits
 from pagebrief.pipeline import read_pages
 from pagebrief.records import entry_of, record_of

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pagebrief.errors import TemplateError
+from pagebrief.message import Medium, SlackMessage
 from pagebrief.messages import Templates, render, render_slack
-from pagebrief.model import Digest, Medium, Reason, SlackMessage
+from pagebrief.model import Digest, Reason
 from unit import digests
 
 TEMPLATES = Templates(None, digests.BUILT_IN)

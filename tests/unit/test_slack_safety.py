@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pagebrief.message import SlackMessage
 from pagebrief.messages import Templates, render_slack
 from pagebrief.messages.mrkdwn import escaped
-from pagebrief.model import SlackMessage
 from unit import digests
 
 TEMPLATES = Templates(None, digests.BUILT_IN)

@@ -7,7 +7,7 @@ import pytest
 
 from pagebrief.errors import WatchesError
 from pagebrief.watch import Cadence, Destination, Kind, Match, Quiet, Rhythm, Send, Topic, Watch
-from pagebrief.watches import read_watches
+from pagebrief.watches.configuration import read_watches
 
 LONDON = ZoneInfo("Europe/London")
 WHOLE = """\

@@ -6,7 +6,7 @@ import pytest
 
 from house import EMAIL, SLACK, House
 from pagebrief.delivery import OutboxItem
-from pagebrief.errors import WatchesError
+from pagebrief.errors import TransientError, WatchesError
 
 BRIDGE = """
 watches:
@@ -129,3 +129,19 @@ def test_a_first_file_that_is_broken_is_complained_of_once_until_it_changes(hous
     with pytest.raises(WatchesError):
         house.process(house.drop())
     assert len(house.complaints) == 2
+
+
+def test_a_file_that_could_not_be_taken_over_is_tried_again_and_tells_nobody_meanwhile(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: bytes) -> None:
+        raise TransientError("watches.good.yaml: SlowDown")
+
+    monkeypatch.setattr(house.file, "keep_good", refuse)
+    house.watch(BRIDGE)
+    for _ in range(2):
+        with pytest.raises(TransientError, match="SlowDown"):
+            house.process(house.drop())
+    assert house.store.channels() == ()
+    monkeypatch.undo()
+    assert house.process(house.drop()).waiting == (SLACK,)

@@ -9,7 +9,7 @@ from pagebrief.adapters.aws_errors import AWS_ERRORS, AwsError, describe, error_
 from pagebrief.adapters.email_headers import Sender, Thread, address_of, headers_of, subject_in
 from pagebrief.delivery import Receipt
 from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
-from pagebrief.model import EmailMessage, Medium, Message
+from pagebrief.message import EmailMessage, Medium, Message
 
 # https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
 _ADVICE = {

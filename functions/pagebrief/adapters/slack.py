@@ -18,7 +18,7 @@ from slack_sdk.webhook import WebhookClient
 
 from pagebrief.delivery import Receipt
 from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
-from pagebrief.model import Medium, Message, SlackMessage
+from pagebrief.message import Medium, Message, SlackMessage
 
 # https://docs.slack.dev/reference/methods/chat.postMessage#errors
 TRANSIENT_CODES = frozenset(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pagebrief.adapters.slack import SlackBot, SlackWebhook
 from pagebrief.delivery import Receipt
 from pagebrief.errors import SettingsError
-from pagebrief.model import Medium, Message
+from pagebrief.message import Medium, Message
 from pagebrief.ports import Channel
 
 _URL = re.compile(r"https?://[!-~]+")

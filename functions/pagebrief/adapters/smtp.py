@@ -13,7 +13,7 @@ from pagebrief.adapters.email_headers import Sender, Thread, address_of, headers
 from pagebrief.adapters.smtp_server import SmtpServer, connection
 from pagebrief.delivery import Receipt
 from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
-from pagebrief.model import EmailMessage, Medium, Message
+from pagebrief.message import EmailMessage, Medium, Message
 
 # Not every server takes eight bits.
 _POLICY = SMTP.clone(cte_type="7bit")

@@ -6,8 +6,8 @@ Lengths are in characters after escaping, by https://docs.slack.dev/reference/bl
 import json
 from typing import Any
 
+from pagebrief.message import SlackMessage
 from pagebrief.messages.mrkdwn import clipped
-from pagebrief.model import SlackMessage
 
 BLOCKS = 50
 HEADER_TEXT = 150

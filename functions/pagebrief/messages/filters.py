@@ -8,6 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
+from pagebrief.addresses import host_of
 from pagebrief.messages.languages import NAMES, RIGHT_TO_LEFT
 from pagebrief.model import Brief, CleanPage, Reason
 
@@ -67,8 +68,7 @@ def _encoded(character: str) -> str:
 
 def host(url: str | None) -> str:
     """``https://www.example.org/a`` → ``example.org``; ``""`` where the address can't be linked."""
-    safe = safe_url(url)
-    return (urlsplit(safe).hostname or "").removeprefix("www.") if safe else ""
+    return host_of(safe_url(url)).removeprefix("www.")
 
 
 def byline(page: CleanPage) -> list[str]:

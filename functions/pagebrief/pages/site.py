@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
+from pagebrief.addresses import host_of
 from pagebrief.pages.lines import Line
 
 _EDGE = 80  # lines at the beginning and at the end of a page, where its site is named
@@ -27,12 +27,12 @@ def site_of(lines: Sequence[Line], url: str | None) -> str | None:
     """The name that the page gives its own domain; else its copyright line's; else the domain; else None."""
     edges = [line.text for line in (*lines[:_EDGE], *lines[max(_EDGE, len(lines) - _EDGE) :])]
     short = [text for text in edges if len(text) <= _LINE]
-    host = urlsplit(url).hostname if url else None
+    host = host_of(url)
     found = Counter(domain.lower() for text in short for domain in _DOMAIN.findall(text))
     domains = [*([host] if host else []), *(domain for domain, _ in found.most_common(3))]
     labels = (label for domain in domains for label in _labels(domain))
     named = next((name for label in labels if (name := _spelt(short, label))), None)
-    return named or _owner(short) or (host.removeprefix("www.") if host else None)
+    return named or _owner(short) or host.removeprefix("www.") or None
 
 
 def _labels(domain: str) -> list[str]:

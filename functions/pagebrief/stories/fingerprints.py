@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pagebrief.addresses import host_of
 from pagebrief.model import CleanPage
 from pagebrief.stories import words
 from pagebrief.stories.sketch import hashed, packed, shingles, sketch
@@ -43,7 +43,7 @@ def fingerprint(
     return Fingerprint(
         identity=identity,
         url=page.url if len((page.url or "").encode("utf-8", "surrogatepass")) <= _ADDRESS else None,
-        site=page.site or _host(page.url),
+        site=page.site or host_of(page.url).removeprefix("www.") or None,
         seen_at=seen_at,
         published=published[0] if published else None,
         headline=headline[:_HEADLINE],
@@ -58,15 +58,6 @@ def fingerprint(
         opening=_set(_terms(told[: _LEAD + 1], named, page.language), _OPENING),
         page=_mean(vectors),
     )
-
-
-def _host(url: str | None) -> str | None:
-    """Of a page that doesn't name its site."""
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host and host.removeprefix("www.")
 
 
 def _terms(sentences: Sequence[str], named: frozenset[str], language: str | None) -> Iterator[str]:

@@ -1,8 +1,6 @@
 """watches.yaml → Watches, and a page → the watches that it matches, with every reason."""
 
 from pagebrief.watches.cadence import due, told
-from pagebrief.watches.configuration import read_watches
-from pagebrief.watches.form import json_schema
 from pagebrief.watches.matching import match
 from pagebrief.watches.topics import AUTO, Likeness, likenesses, texts_of, threshold, topics_of
 
@@ -10,10 +8,8 @@ __all__ = [
     "AUTO",
     "Likeness",
     "due",
-    "json_schema",
     "likenesses",
     "match",
-    "read_watches",
     "texts_of",
     "threshold",
     "told",

@@ -1,8 +1,8 @@
 """Whether a page writes 3/4/2026 for the fourth of March or the third of April."""
 
 import re
-from urllib.parse import urlsplit
 
+from pagebrief.addresses import host_of
 from pagebrief.pages.metadata.surroundings import Surroundings
 
 _COUNTRIES = frozenset({"us", "ph"})
@@ -27,11 +27,6 @@ def writes_month_first(
             return int(second) > 12
         if half and country is None:
             return True
-    return country in _COUNTRIES or (language == "en" and country is None and _top_domain(url) in _DOMAINS)
-
-
-def _top_domain(url: str | None) -> str:
-    try:
-        return (urlsplit(url or "").hostname or "").rpartition(".")[2]
-    except ValueError:  # «http://[», say
-        return ""
+    return country in _COUNTRIES or (
+        language == "en" and country is None and host_of(url).rpartition(".")[2] in _DOMAINS
+    )

@@ -1,8 +1,8 @@
 """The name of the site that an HTML page belongs to."""
 
 import re
-from urllib.parse import urlsplit
 
+from pagebrief.addresses import host_of
 from pagebrief.pages.metadata.structured_data import StructuredData
 from pagebrief.pages.metadata.tags import Metas, values_of
 
@@ -26,13 +26,5 @@ def site_name(
 def is_host(text: str | None, url: str | None) -> bool:
     """Whether a text spells the address as people do: «Northland Gazette» for northlandgazette.example."""
     letters = re.sub(r"[\W_]", "", (text or "")[:_LONGEST].casefold())
-    host = re.sub(r"\W", "", _host(url))
+    host = re.sub(r"\W", "", host_of(url).removeprefix("www."))
     return len(letters) >= 4 and letters in host and 2 * len(letters) >= len(host) - 6
-
-
-def _host(url: str | None) -> str:
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:  # «http://[», say
-        return ""
-    return host.casefold().removeprefix("www.")

@@ -67,10 +67,10 @@ def is_digest(item_id: str) -> bool:
     return item_id.startswith(_DIGEST)
 
 
-def _is_quiet(asked: str, told: Sequence[Told]) -> bool:
-    """Whether nothing was told since the digest was due."""
+def _is_told(asked: str, told: Sequence[Told]) -> bool:
+    """Whether a digest was told since this one was due; alerts are none."""
     due = asked.removeprefix(_DIGEST).rsplit("-", 2)[0]
-    return not any(stamp(each.at) >= due for each in told)
+    return any(each.item.manner.digest and stamp(each.at) >= due for each in told)
 
 
 def deliver(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
@@ -86,7 +86,7 @@ def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
     now = desk.clock.now()
     waiting = [item for item in desk.store.waiting(address, now) if item.manner.digest][:MOST_ITEMS]
     before = desk.store.told(address, now - desk.memory)
-    if not waiting and not (asked.endswith(_ALWAYS) and _is_quiet(asked, before)):
+    if not waiting and (not asked.endswith(_ALWAYS) or _is_told(asked, before)):
         return Delivered(address, asked, Ending.BEFORE)
     channel = desk.channels(address)
     parts = list(parts_of(waiting, before, desk))

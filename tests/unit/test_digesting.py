@@ -197,3 +197,14 @@ def test_where_a_digest_was_told_no_empty_one_follows(house: House) -> None:
     house.deliver()
     (message,) = emails(house)
     assert "Fire in the fish market" in message.subject
+
+
+def test_an_alert_is_no_digest_and_an_empty_one_is_told_beside_it(house: House) -> None:
+    house.watch(NOW % "")
+    house.clock.advance(TWO_HOURS - timedelta(minutes=25))
+    drop(house, "fire.html", "Fire in the fish market", FIRE)
+    house.deliver()
+    house.watch(DAILY % ", even_if_empty: true")
+    house.sweep()
+    house.deliver()
+    assert [message.subject for message in emails(house)][1:] == ["Nothing new: no pages"]

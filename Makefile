@@ -48,7 +48,7 @@ demo: setup ## digest of PAGES (a file or folder, examples/pages) for WATCHES (a
 	@$(bin)/pagebrief digest "$$PAGES" $${WATCHES:+--watches "$$WATCHES"} --out "$$OUT"
 
 test: setup .venv/.tests ## the tests that need nothing but this repository
-	@$(bin)/pytest -q -m "not shared and not reference and not container"
+	@$(bin)/pytest -q -n auto -m "not shared and not reference and not container"
 
 lint: setup .venv/.tests ## ruff and mypy
 	@$(bin)/ruff check .

@@ -61,6 +61,7 @@ class DropReason(StrEnum):
     CAPTION = "caption or image note"
     CREDIT = "credit or agency note"
     PROMOTION = "links to other pages"
+    DISCLAIMER = "disclaimer or standing note"
     FOOTER = "footer"
     REPEATED = "said before on this page"
     OUTSIDE = "outside the article"

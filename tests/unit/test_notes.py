@@ -28,6 +28,18 @@ from pagebrief.pages.notes import author_of, is_byline, published_in, reason_to_
         ("Advertisement", DropReason.PROMOTION),
         ("Facebook Twitter WhatsApp", DropReason.PROMOTION),
         ("Sign up for our morning letter", DropReason.PROMOTION),
+        ("Check out our guide to the harbour, with 40 maps.", DropReason.PROMOTION),
+        ("Cliquez sur la photo pour voir les autres ponts.", DropReason.PROMOTION),
+        ("Photo of a bridge with a crane beside it, seen from the quay.", DropReason.CAPTION),
+        ("This article was originally published in the Harbour Gazette.", DropReason.CREDIT),
+        ("We may earn a commission if you buy through links on our site.", DropReason.DISCLAIMER),
+        ("We independently test everything that we recommend.", DropReason.DISCLAIMER),
+        ("Editorial note: the Gazette may contain affiliate links on some pages.", DropReason.DISCLAIMER),
+        ("By submitting this form you agree to our terms.", DropReason.DISCLAIMER),
+        ("I certify that I am an adult and agree to the Terms of Use.", DropReason.DISCLAIMER),
+        ("The views expressed here are the author's own.", DropReason.DISCLAIMER),
+        ("Everything on this page is for informational purposes only.", DropReason.DISCLAIMER),
+        ("This article does not constitute legal advice.", DropReason.DISCLAIMER),
     ],
 )
 def test_a_line_that_is_not_of_the_article_is_known(line: str, reason: DropReason) -> None:
@@ -45,6 +57,14 @@ def test_a_line_that_is_not_of_the_article_is_known(line: str, reason: DropReaso
         "Share prices fell by four percent.",
         "With agencies closing early, travellers queued for hours.",
         "Read more books, the library says.",
+        "Clique politics brought the council down in the spring.",
+        "Photos of the attack showed smoke above the quay.",
+        "Our agents receive a commission of three per cent on each sale.",
+        "By signing the agreement, both sides accepted the terms of the ceasefire.",
+        "“We independently reviewed the footage,” the broadcaster said.",
+        "I agree with the terms of the lease, the tenant wrote.",
+        "The views from the tower reach as far as the islands.",
+        "The information came from two people who were in the room.",
     ],
 )
 def test_prose_that_only_sounds_like_such_a_line_stays(line: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pagebrief.model import CleanPage, Discarded, DiscardReason, PageRef, RawPage
 from pagebrief.pages.files import pages_of
 from pagebrief.pages.limits import Limits
+from pagebrief.pages.mojibake import as_meant
 from pagebrief.pages.said_elsewhere import with_what_was_said
 from pagebrief.pages.single_page import Lost, Markup, SinglePage
 
@@ -38,7 +39,7 @@ def _cleaned(page: SinglePage | Lost, raw: RawPage) -> CleanPage | Discarded:
         return Discarded(DiscardReason.EMPTY, f"{_ref(raw.ref, page).uri} holds no text at all")
     cleaner = _cleaner(page.markup)
     try:
-        result = cleaner(page.text, page.url or raw.metadata.get("url"))
+        result = cleaner(as_meant(page.text), page.url or raw.metadata.get("url"))
     except (ImportError, MemoryError):
         raise  # a broken installation or a small machine, not the page
     except Exception as error:  # noqa: BLE001 # a page that breaks a parser must not stop the pages behind it

@@ -23,7 +23,7 @@ _IMAGE = re.compile(r"!\[([^\[\]]{0,1000})\]\((?:[^()]|\([^()]{0,500}\)){0,2000}
 _LINK = re.compile(r"\[([^\[\]]{0,1000})\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)")
 _HEADING = re.compile(r"#{1,6}\s+")
 # Unpaired on purpose: looking for the other end of each star takes time that grows with the square.
-_EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=[\w“\"'‘(])|(?<=[\w.,;:!?”\"'’)])[*_]{1,3}(?![\w*_])")
+_EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,12}(?=[\w“\"'‘(])|(?<=[\w.,;:!?”\"'’)])[*_]{1,12}(?![\w*_])")
 _ESCAPE = re.compile(r"\\([-\\`*_{}\[\]()#+.!|>~])")
 _RULE = re.compile(r"[\W_]*")
 _GOES_ON = re.compile(r"[a-zà-öø-ÿ,.;:!?)’”%](?!\w*://)")

@@ -1,4 +1,4 @@
-"""Lines that stand inside an article and are not of it: bylines, captions, credits, promotions.
+"""Lines that stand inside an article and are not of it: bylines, captions, credits, promotions, disclaimers.
 
 The rules are for whole lines and need two signs each (a word that such lines use, and a shape that
 prose doesn't have), so that a sentence that merely mentions a photographer stays.
@@ -39,6 +39,7 @@ _CAPTION = whole_line(rf"""
     (?:this|the|these) {_PICTURE}\b.{{0,120}}\b(?:ai[- ]generated|generated (?:by|with|using))\b.*
     (?:this|the|these) {_PICTURE}\b.{{0,120}}\b(?:illustrative|representat(?:ion|ive)(?:al)?)\b.*
     (?:this|the|these) {_PICTURE}\b.{{0,120}}\b(?:not depict|credit)\b.*
+    (?:photo|image|picture|illustration|screenshot|graphic) (?:of|showing)\b.*
 """)
 _CREDIT = whole_line(r"""
     \(?with (?:additional |agency )?(?:inputs?|reporting|files?|contributions?) (?:from|by)\b.{1,80}
@@ -48,13 +49,16 @@ _CREDIT = whole_line(r"""
     \(?(?:our standards|source|sources|via|credits?):.{1,80}
     copyright \d{4}.{0,160}
     all rights reserved.{0,80}
+    this (?:article|story|post|column|interview) (?:was )?(?:originally|first) (?:published|appeared)\b.*
 """)
 _PROMOTION = whole_line(
     r"""
     (?:(?:also|must|see) )?(?:read|watch|listen|see)(?: more| also| next| now| on)?\s*[:|»>–-].{0,200}
     (?:related|recommended)(?: (?:stories|articles?|reading))?\s*[:|»>–-].{0,200}
     (?:more|explore|don'?t miss)(?: on| now)?\s*[:|»>–-].{0,200}
-    (?:click|tap) here\b.{0,120}
+    (?:click|tap) (?:on )?(?:here|the (?:photo|image|picture|link|button))\b.{0,160}
+    (?:clique (?:aqui|na|no)|cliquez (?:ici|sur)|ha(?:ga|z) clic|klicken sie|klik (?:hier|op))\b.{0,160}
+    check out (?:our|more)\b.{0,200}
     (?:read|see|view|show|load|learn|find out|discover) (?:the )?(?:more|full|all|less)\b[^.!?]{0,80}
     (?:sign up|subscribe|follow us|join us|support us)\b.{0,160}
     (?:register|log ?in|donate)\b[^.!?]{0,80}
@@ -65,6 +69,20 @@ _PROMOTION = whole_line(
       |linkedin|pinterest|reddit|telegram|flipboard|x|\d|[|,•·/ ])+
 """.replace("\n      |", "|")
 )
+_PIECE = "(?:article|story|post|piece|page|site|website|column|interview)"
+_INDEPENDENT = "independently (?:test|select|choose|review|evaluate|research)"
+_CONSENT = "(?:signing|clicking|subscribing|submitting|continuing|creating|entering|providing)"
+_DISCLAIMER = whole_line(rf"""
+    (?=.*\b(?:we|our|us|i)\b)(?=.*\b(?:commissions?|compensation)\b)(?=.*\b(?:links?|purchases?|affiliate)\b).*
+    .{{0,80}}\bwe {_INDEPENDENT}\b.{{0,120}}
+    .{{0,120}}\bindependently (?:selected|chosen|reviewed|tested) by (?:our|us)\b.*
+    .{{0,80}}\bcontains? (?:affiliate|sponsored|paid) links\b.*
+    by {_CONSENT}\b.{{0,80}}\b(?:you|i) .{{0,40}}\b(?:agree|consent|accept)\b.*
+    i (?:certify|agree)\b.{{0,160}}\b(?:terms of (?:use|service)|privacy policy|marketing|newsletter)\b.*
+    (?:the |all )?(?:views|opinions) expressed\b.{{0,160}}\b(?:author|writer|contributor|own|necessarily)\b.*
+    .{{0,80}}\b(?:informational|educational|information)(?: and \w+)? purposes only\b.*
+    (?:the |this )?(?:content|material|{_PIECE})\b.{{0,80}}\b(?:does not constitute|not a substitute for)\b.*
+""")
 _LONGEST_NOTE = 400  # characters; what is longer is prose, and costly to match
 _LONGEST_BYLINE = 200
 _MOST_BYLINES = 6
@@ -95,6 +113,8 @@ def _reason(text: str) -> DropReason | None:
         return DropReason.CREDIT
     if _PROMOTION.match(text):
         return DropReason.PROMOTION
+    if _DISCLAIMER.match(text):
+        return DropReason.DISCLAIMER
     return None
 
 

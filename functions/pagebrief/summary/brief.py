@@ -32,6 +32,7 @@ _ENDED = re.compile(rf"[{FULL_STOPS}]\s?{CLOSING}$")  # a blank, as in French an
 _MARKED = re.compile(rf"[{FULL_STOPS},;:，；：、؛،][\s\"'`”’»)\]]*$")
 _ASKED = re.compile(r"[?？؟]$")
 _SHORT_QUESTION = 12  # words
+_CUT_OFF = re.compile(rf"(?:\.\.\.|…)\s?{CLOSING}$")
 _WORDS = re.compile(r"\w+")
 
 
@@ -153,7 +154,7 @@ def _ranked(page: CleanPage, span: Span, eligible: bool, standing: Standing) -> 
 def _stands_alone(text: str) -> bool:
     """Whether a sentence can stand by itself: ended, and neither a scrap, a heading nor a whole list.
 
-    A short question is a heading or a teaser: without its answer it tells nothing.
+    A short question is a heading or a teaser: without its answer it tells nothing. Nor does what ends in «…».
     """
     words = len(_WORDS.findall(text))
     return (
@@ -161,4 +162,5 @@ def _stands_alone(text: str) -> bool:
         and 20 <= len(text) <= 600
         and (words >= 4 or not text.isascii())
         and not (words <= _SHORT_QUESTION and _ASKED.search(text))
+        and not _CUT_OFF.search(text)
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -15,8 +16,8 @@ from pagebrief.cli_models import Rewriter
 from pagebrief.cli_options import MaxBytes, MaxPages, MaxUnpackedBytes, ModelDir, Paths, Sentences
 from pagebrief.cli_state import State, Watches, desks, state_file, watches_of
 from pagebrief.delivering import DeliveryDesk
-from pagebrief.messages import Templates, render_email, render_slack
-from pagebrief.model import Digest, PageRef
+from pagebrief.messages import Templates, render_archived, render_email, render_slack
+from pagebrief.model import Digest, Link, PageRef
 from pagebrief.pages.limits import (
     DEFAULT_MAX_PAGE_BYTES,
     DEFAULT_MAX_PAGES,
@@ -31,7 +32,7 @@ from pagebrief.summary import DEFAULT_SENTENCES
 def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     paths: Paths,
     out: Annotated[
-        Path, typer.Option("--out", "-o", help="Folder for digest.html, digest.txt and slack.json.")
+        Path, typer.Option("--out", "-o", help="Folder for digest.html, digest.txt, slack.json and archive.html.")
     ] = Path("out"),
     sentences: Sentences = DEFAULT_SENTENCES,
     templates: Annotated[
@@ -80,7 +81,7 @@ def _tell(refs: Sequence[PageRef], out: Path, desk: Desk, deliveries: DeliveryDe
         if console.show_nothing_new(gathered):
             return
         made = digest_of(gathered)
-        written = write(files_of(made, deliveries.templates), Path(unfinished), out)
+        written = write(files_of(made, deliveries.templates, out), Path(unfinished), out)
     mark_told(gathered, deliveries)
     console.show_digest(made)
     console.show_not_told(gathered)
@@ -102,10 +103,13 @@ def digest_of(gathered: Gathered) -> Digest:
     return Digest("Pagebrief digest", SystemClock().now().astimezone(), entries, tuple(gathered.rejections))
 
 
-def files_of(made: Digest, templates: Templates) -> Mapping[str, str]:
-    """The digest's files by their names."""
-    email, slack = render_email(made, templates), render_slack(made, templates)
+def files_of(made: Digest, templates: Templates, out: Path) -> Mapping[str, str]:
+    """The digest's files by their names. The messages link the one that has all of it, as it will lie in ``out``."""
+    archived = out / "archive.html"
+    linked = replace(made, whole=Link(archived.resolve().as_uri(), str(archived)))
+    email, slack = render_email(linked, templates), render_slack(linked, templates)
     return {
+        archived.name: render_archived(made, templates),
         "digest.html": email.html,
         "digest.txt": email.text,
         "slack.json": json.dumps({"text": slack.text, "blocks": slack.blocks}, indent=1, ensure_ascii=False),

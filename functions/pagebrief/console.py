@@ -192,7 +192,7 @@ def show_error(message: str) -> None:
 
 def _show_entry(entry: Entry) -> None:
     tell(Text(visible(entry.brief.headline), "bold cyan"))
-    for facts in ([*byline(entry.page), *elsewhere(entry.also_on, entry.adds)], about(entry.brief)):
+    for facts in ([*byline(entry.page), *elsewhere(entry)], about(entry.brief)):
         if facts:
             tell(Text(visible(" · ".join(facts)), "dim"))
     for text in _told(entry.brief):

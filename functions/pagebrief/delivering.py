@@ -25,11 +25,12 @@ from pagebrief.delivery import (
     Told,
 )
 from pagebrief.errors import PagebriefError, TransientError
+from pagebrief.keeping import Kept, keep_whole
 from pagebrief.message import Message
 from pagebrief.messages import render
 from pagebrief.messages.templates import Templates
 from pagebrief.model import Digest, Entry, Reason, Sentence
-from pagebrief.ports import Archive, Channel, Claim, Clock, Store
+from pagebrief.ports import Archive, Channel, Claim, Clock, Shelf, Store
 from pagebrief.records import entry_of
 
 MEMORY = timedelta(hours=72)
@@ -43,6 +44,7 @@ class DeliveryDesk:
 
     ``channels``: by address; raises SettingsError where the settings have none for it.
     ``lease`` is longer than a worker lives. ``memory``: how long a channel is taken to know what it was told.
+    ``shelf``: keeps the pages that messages link; None: there are none.
     """
 
     store: Store
@@ -54,6 +56,7 @@ class DeliveryDesk:
     decide: Decide
     if_unknown: IfUnknown = IfUnknown.AGAIN
     memory: timedelta = MEMORY
+    shelf: Shelf | None = None
 
 
 class Ending(StrEnum):
@@ -68,13 +71,14 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """``why`` it was not told, if it was not."""
+    """``why`` it was not told, if it was not; ``not_kept``: why its message links no page, if it should."""
 
     channel: str
     item: str
     ending: Ending
     page: str = ""
     why: str = ""
+    not_kept: str = ""
 
 
 def deliver_item(address: str, item_id: str, desk: DeliveryDesk) -> Delivered:
@@ -108,17 +112,19 @@ def _tell(
     item: OutboxItem, entry: Entry, decision: New | InThread, channel: Channel, desk: DeliveryDesk
 ) -> Delivered:
     thread = thread_of(decision)
+    digest = _alert(entry, desk.clock)
+    kept = keep_whole(item.id, digest, desk.shelf, desk.templates)
     ending = send_once(
         item.id,
         channel,
         desk,
-        lambda again: _message(entry, channel, desk, again=again),
+        lambda again: message_of(digest, kept, channel, desk, again=again),
         lambda receipt: [Told(item, desk.clock.now(), story_of(item, decision), thread or receipt.thread)],
         thread,
     )
     if ending is Ending.HELD:
         return left_out(item, State.HELD, "it may have arrived", desk)
-    return Delivered(channel.address, item.id, ending, item.page.uri)
+    return Delivered(channel.address, item.id, ending, item.page.uri, not_kept=kept.why)
 
 
 def send_once(  # noqa: PLR0913, PLR0917 # what is sent, where, and what is remembered of it
@@ -195,17 +201,27 @@ def as_decided(entry: Entry, decision: New | InThread) -> Entry:
         return entry
     brief = entry.brief
     if decision.adds:
-        sentences = tuple(Sentence(text, 0, len(text), 1.0) for text in decision.adds)
+        sentences = tuple(_sentence(text, entry.page.text) for text in decision.adds)
         brief = replace(brief, sentences=sentences, rewritten=(), gist=decision.adds[0])
     return replace(entry, brief=brief, reasons=(*entry.reasons, Reason(decision.why)))
 
 
-def perhaps_again(entry: Entry) -> Entry:
-    """It says that it may have been sent before."""
+def _sentence(text: str, page: str) -> Sentence:
+    """With its place in the page; a title, which is told of where it was corrected, stands at its beginning."""
+    start = max(0, page.find(text))
+    return Sentence(text, start, start + len(text), 1.0)
+
+
+def _perhaps_again(entry: Entry) -> Entry:
     return replace(entry, reasons=(Reason(_MAYBE), *entry.reasons))
 
 
-def _message(entry: Entry, channel: Channel, desk: DeliveryDesk, *, again: bool) -> Message:
+def _alert(entry: Entry, clock: Clock) -> Digest:
     title = f"New from {entry.page.site}" if entry.page.site else "A new page"
-    shown = perhaps_again(entry) if again else entry
-    return render(channel.medium, Digest(title, desk.clock.now(), (shown,)), desk.templates)
+    return Digest(title, clock.now(), (entry,))
+
+
+def message_of(digest: Digest, kept: Kept, channel: Channel, desk: DeliveryDesk, *, again: bool) -> Message:
+    """What is sent, with the link to all of it; ``again``: it says that it may have been sent before."""
+    entries = tuple(map(_perhaps_again, digest.entries)) if again else digest.entries
+    return render(channel.medium, kept.linked_in(replace(digest, entries=entries)), desk.templates)

@@ -17,19 +17,18 @@ from pagebrief.delivering import (
     decided,
     deliver_item,
     left_out,
-    perhaps_again,
+    message_of,
     send_once,
     story_of,
     thread_of,
 )
 from pagebrief.delivery import Nothing, OutboxItem, Receipt, State, Told, stamp
-from pagebrief.message import Message
-from pagebrief.messages import render
+from pagebrief.keeping import keep_whole
 from pagebrief.model import Digest, Entry
-from pagebrief.ports import MOST_ITEMS, Channel
+from pagebrief.ports import MOST_ITEMS
 from pagebrief.records import entry_of
 from pagebrief.stories import from_bytes, group
-from pagebrief.storytelling import further
+from pagebrief.storytelling import with_story
 
 _DIGEST, _ALWAYS = "digest-", "-always"
 
@@ -97,14 +96,15 @@ def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
         at = desk.clock.now()
         return [each for part in parts for each in part.told(at, receipt.thread)]
 
-    ending = send_once(
-        asked, channel, desk, lambda again: _message(parts, waiting, channel, desk, again=again), told
-    )
+    whole = Digest(_title(parts, waiting), now, tuple(part.entry for part in parts))
+    kept = keep_whole(asked, whole, desk.shelf, desk.templates)
+    fitting = _at_most(whole, waiting)
+    ending = send_once(asked, channel, desk, lambda again: message_of(fitting, kept, channel, desk, again=again), told)
     if ending is Ending.HELD:
         for part in parts:
             for item in part.items:
                 left_out(item, State.HELD, "it may have arrived", desk)
-    return Delivered(address, asked, ending)
+    return Delivered(address, asked, ending, not_kept=kept.why)
 
 
 def parts_of(waiting: Sequence[OutboxItem], told: Sequence[Told], desk: DeliveryDesk) -> Iterable[Part]:
@@ -119,7 +119,7 @@ def parts_of(waiting: Sequence[OutboxItem], told: Sequence[Told], desk: Delivery
         reasons = tuple(dict.fromkeys(reason for item in items for reason in item.reasons))
         entry = as_decided(entry_of(desk.archive.read(shown.record), reasons), decision)
         yield Part(
-            replace(entry, also_on=also_on, adds=further(items, desk.archive)),
+            with_story(replace(entry, also_on=also_on), items, desk.archive),
             items,
             story_of(shown, decision),
             thread_of(decision),
@@ -145,17 +145,13 @@ def _stories(waiting: Sequence[OutboxItem]) -> list[tuple[tuple[OutboxItem, ...]
     return each_once + [((item,), ()) for item in waiting if item.id not in grouped]
 
 
-def _message(
-    parts: Sequence[Part],
-    waiting: Sequence[OutboxItem],
-    channel: Channel,
-    desk: DeliveryDesk,
-    *,
-    again: bool,
-) -> Message:
-    most = max((item.manner.max_items or len(parts) for item in waiting), default=0)
+def _title(parts: Sequence[Part], waiting: Sequence[OutboxItem]) -> str:
     watches = dict.fromkeys(name for item in waiting for name in item.watches)
-    title = ", ".join(watches) if parts else "Nothing new"
-    entries = tuple(perhaps_again(part.entry) if again else part.entry for part in parts[:most])
-    digest = Digest(title, desk.clock.now(), entries, more=len(parts) - len(entries))
-    return render(channel.medium, digest, desk.templates)
+    return ", ".join(watches) if parts else "Nothing new"
+
+
+def _at_most(whole: Digest, waiting: Sequence[OutboxItem]) -> Digest:
+    """As many entries as each of the watches would have; the most that one asks for counts."""
+    most = max((item.manner.max_items or len(whole.entries) for item in waiting), default=0)
+    entries = whole.entries[:most]
+    return replace(whole, entries=entries, more=len(whole.entries) - len(entries))

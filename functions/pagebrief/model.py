@@ -206,8 +206,22 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """What a later page of a story adds: sentences of it, verbatim, that no earlier page of the story says.
+
+    ``more``: how many such sentences it has besides. ``seen_at`` carries its time zone.
+    """
+
+    site: str | None
+    url: str | None
+    seen_at: datetime
+    sentences: tuple[str, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One page of a digest."""
+    """One page of a digest, or a story of several: one page is shown, of the others what they add."""
 
     ref: PageRef
     page: CleanPage
@@ -215,8 +229,10 @@ class Entry:
     reasons: tuple[Reason, ...]
     also_on: tuple[str, ...] = ()
     """Other sites that tell the same story."""
-    adds: int = 0
-    """Sentences of the story's other pages that are told by none before them."""
+    later: tuple[Later, ...] = ()
+    """Pages that add something, each to those before it, in the order in which they were seen."""
+    seen: tuple[datetime, datetime] | None = None
+    """When the first and the last page of a story of several were seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +244,22 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """How people come to a page that was kept for them: ``url`` works until then at most.
+
+    ``place`` is where it lies, for good: ``s3://…`` or the path of a file.
+    """
+
+    url: str
+    place: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """What is told at once to one channel. ``created_at`` carries its time zone.
 
-    ``more``: how many entries are not in it.
+    ``more``: how many entries are not in it. ``whole``: the page that has all of them.
     """
 
     title: str
@@ -239,3 +267,4 @@ class Digest:
     entries: tuple[Entry, ...]
     rejections: tuple[Rejection, ...] = ()
     more: int = 0
+    whole: Link | None = None

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pagebrief.delivery import Delivery, OutboxItem, PageVersion, Receipt, Saved, State, Status, Told
 from pagebrief.message import Medium, Message
-from pagebrief.model import PageRef, RawPage, Rewriting
+from pagebrief.model import Link, PageRef, RawPage, Rewriting
 
 
 class Pages(Protocol):
@@ -140,6 +140,17 @@ class Archive(Protocol):
 
     def read(self, name: str) -> Mapping[str, Any]:
         """The record kept under ``name``. Raises PermanentError where there is none."""
+        ...
+
+
+class Shelf(Protocol):
+    """Pages of HTML kept for people, who come to them by a link."""
+
+    def keep(self, name: str, html: str) -> Link:
+        """Keep the page under ``name``, replacing an earlier one.
+
+        Raises TransientError where trying again may help, PermanentError where it won't.
+        """
         ...
 
 

@@ -12,6 +12,8 @@ from pagebrief.model import (
     Brief,
     CleanPage,
     Discarded,
+    Dropped,
+    DropReason,
     Entry,
     PageRef,
     Reason,
@@ -44,12 +46,20 @@ def record_of(result: Entry | Rejection, now: datetime) -> Mapping[str, object]:
 
 
 def entry_of(record: Mapping[str, Any], reasons: tuple[Reason, ...]) -> Entry:
-    """What was kept of a page, to be told: with its text, yet without the places of its paragraphs."""
+    """What was kept of a page, to be told: with its text and ledger, yet without its paragraphs' places."""
     page, brief = record["page"], record["brief"]
     known = {name: page[name] for name in ("title", "url", "site", "author", "language")}
     return Entry(
         PageRef(**record["source"]),
-        CleanPage(page["text"], (), published_at=page["published"], **known),
+        CleanPage(
+            page["text"],
+            (),
+            published_at=page["published"],
+            ledger=tuple(
+                Dropped(DropReason(each["reason"]), each["text"], each["line"]) for each in page["ledger"]
+            ),
+            **known,
+        ),
         Brief(
             brief["headline"],
             tuple(Sentence(**each) for each in brief["sentences"]),

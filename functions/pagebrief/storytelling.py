@@ -1,10 +1,13 @@
 """An item and what its channel was told → told anew, in the story's thread, or not at all."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from pagebrief.delivery import InThread, New, Nothing, OutboxItem, Told
 from pagebrief.errors import PermanentError
+from pagebrief.model import Entry, Later
 from pagebrief.ports import Archive
 from pagebrief.stories import added, corrected, from_bytes, join, said_from_bytes, said_to_bytes
 from pagebrief.story import Bond, Fingerprint, Said
@@ -79,22 +82,45 @@ def once_a_page(item: OutboxItem, told: Sequence[Told]) -> New | InThread | Noth
 
 def said_in(item: OutboxItem, archive: Archive) -> tuple[Said, ...]:
     """Nothing where the record was removed, or was made before there were stories."""
+    return _said(_record(item, archive))
+
+
+def _record(item: OutboxItem, archive: Archive) -> Mapping[str, Any]:
+    """Empty where it was removed."""
     try:
-        stored = archive.read(item.record).get(_SAID)
+        return archive.read(item.record)
     except PermanentError:
-        return ()
+        return {}
+
+
+def _said(record: Mapping[str, Any]) -> tuple[Said, ...]:
+    stored = record.get(_SAID)
     return said_from_bytes(b64decode(stored)) if stored else ()
 
 
-def further(items: Sequence[OutboxItem], archive: Archive) -> int:
-    """How many sentences the pages of a story say that those before them don't; the first one is shown."""
+def with_story(entry: Entry, items: Sequence[OutboxItem], archive: Archive) -> Entry:
+    """The entry of the first item, which is shown, and what the others of its story add, each to those before.
+
+    Only items with a fingerprint are of a story of several.
+    """
     if len(items) == 1:
-        return 0
-    said = [said_in(item, archive) for item in items]
-    return sum(
-        len(added(page, [sentence for before in said[:number] for sentence in before]).sentences)
-        for number, page in enumerate(said[1:], 1)
-    )
+        return entry
+    pages = [(item, page) for item in items if (page := _print_of(item))]
+    seen = [page.seen_at for _, page in pages]
+    return replace(entry, later=tuple(_later(pages, archive)), seen=(min(seen), max(seen)))
+
+
+def _later(pages: Sequence[tuple[OutboxItem, Fingerprint]], archive: Archive) -> Iterator[Later]:
+    """Sentences alone: how each site words its title is not news."""
+    earlier: list[Said] = []
+    for item, page in pages:
+        record = _record(item, archive)
+        said = _said(record)
+        text = record["page"]["text"] if said else ""
+        sentences = tuple(each for each in added(said, earlier).sentences if each in text)
+        if earlier and sentences:
+            yield Later(page.site, page.url, page.seen_at, sentences)
+        earlier += said
 
 
 def _stories(told: Sequence[Told]) -> list[list[Told]]:

@@ -23,7 +23,7 @@ class S3Archive:
                 Bucket=self._bucket, Key=name, Body=body, ContentType="application/json; charset=utf-8"
             )
         except AWS_ERRORS as error:
-            raise _translate(
+            raise translate(
                 error, f"s3://{self._bucket}/{name}", self._bucket, "written", "PutObject"
             ) from error
 
@@ -31,14 +31,14 @@ class S3Archive:
         try:
             body = self._client.get_object(Bucket=self._bucket, Key=name)["Body"].read()
         except AWS_ERRORS as error:
-            raise _translate(
+            raise translate(
                 error, f"s3://{self._bucket}/{name}", self._bucket, "read", "GetObject"
             ) from error
         record: Mapping[str, Any] = json.loads(body)
         return record
 
 
-def _translate(error: AwsError, uri: str, bucket: str, done: str, action: str) -> PagebriefError:
+def translate(error: AwsError, uri: str, bucket: str, done: str, action: str) -> PagebriefError:
     if is_transient(error):
         return TransientError(f"{uri} could not be {done} just now ({describe(error)}). Try again later.")
     match error_code(error):

@@ -1,12 +1,13 @@
 """Digest → Message: what people read, in the form that their channel takes."""
 
 from pagebrief.message import Medium, Message
+from pagebrief.messages.archived import render_archived
 from pagebrief.messages.email import render_email
 from pagebrief.messages.slack import render_slack
 from pagebrief.messages.templates import Templates
 from pagebrief.model import Digest
 
-__all__ = ["Templates", "render", "render_email", "render_slack"]
+__all__ = ["Templates", "render", "render_archived", "render_email", "render_slack"]
 
 
 def render(medium: Medium, digest: Digest, templates: Templates) -> Message:

@@ -1,7 +1,8 @@
 """What templates get.
 
 ``digest``
-    The Digest of model.py with its title, created_at, entries and rejections, made fit to be
+    The Digest of model.py with its title, created_at, entries, rejections and whole (the link to
+    the page that has all of it, or None), made fit to be
     shown by ``shown``: every text is one line without control characters and no longer than
     LIMITS says; an address is http(s) or None; a language is a plausible code or None.
 ``left_out``
@@ -16,6 +17,7 @@ Filters: see filters.py. In ``slack/`` every ``{{ … }}`` is escaped for Slack 
 import re
 from dataclasses import dataclass, replace
 
+from pagebrief.addresses import host_of
 from pagebrief.messages.filters import safe_url
 from pagebrief.model import (
     Brief,
@@ -23,6 +25,8 @@ from pagebrief.model import (
     Digest,
     Discarded,
     Entry,
+    Later,
+    Link,
     PageRef,
     Reason,
     Rejection,
@@ -42,6 +46,12 @@ class Limits:
     """Of one entry, shared evenly by its sentences: so any entry alone fits into an email."""
     name: int = 150
     """Of a site or an author."""
+    added: int = 3
+    """Sentences of one entry that the later pages of its story add."""
+    added_sentence: int = 400
+    link: int = 2_500
+    """Of the address of the whole digest, which Slack takes up to 3,000 of: a longer one is not linked."""
+    place: int = 1_200
     gist: int = 150
     phrase: int = 60
     phrases: int = 6
@@ -65,10 +75,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
+def showable(text: str) -> str:
+    """The text without what can't be shown, whose white space may be any."""
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", _UNSHOWABLE.sub("", text)))
+
+
 def line(text: str, limit: int) -> str:
     """The text on one line, of at most ``limit`` characters, without what can't be shown."""
-    text = _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", _UNSHOWABLE.sub("", text)))
-    text = " ".join(text.split())
+    text = " ".join(showable(text).split())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
@@ -83,7 +97,15 @@ def shown(digest: Digest) -> Digest:
         title=line(digest.title, LIMITS.title) or "Pagebrief",
         entries=tuple(_entry(entry) for entry in digest.entries),
         rejections=tuple(_rejection(rejection) for rejection in digest.rejections),
+        whole=_link(digest.whole),
     )
+
+
+def _link(link: Link | None) -> Link | None:
+    """Ours, and no page's: the address of a file passes, too."""
+    if link is None or len(link.url) > LIMITS.link:
+        return None
+    return replace(link, place=line(link.place, LIMITS.place))
 
 
 def context(digest: Digest, items: int) -> dict[str, object]:
@@ -104,18 +126,31 @@ def _entry(entry: Entry) -> Entry:
         brief=_brief(entry.brief),
         reasons=_reasons(entry.reasons),
         also_on=tuple(line(site, LIMITS.name) for site in entry.also_on),
-        adds=entry.adds,
+        later=later(entry.later, LIMITS.added),
+        seen=entry.seen,
     )
+
+
+def later(pages: tuple[Later, ...], most: int) -> tuple[Later, ...]:
+    """With the first ``most`` sentences of all that the pages add; how many there are besides is counted."""
+    found = []
+    for page in pages:
+        sentences = tuple(line(each, LIMITS.added_sentence) for each in page.sentences[:most])
+        most -= len(sentences)
+        url = safe_url(page.url)
+        site = _known(page.site, LIMITS.name) or host_of(url).removeprefix("www.") or "another page"
+        found.append(Later(site, url, page.seen_at, sentences, len(page.sentences) - len(sentences)))
+    return tuple(found)
 
 
 def _reasons(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """The first few; how many more there are is the last."""
     more = len(reasons) - LIMITS.reasons
     last = (Reason(f"{more} more reason{'s' if more > 1 else ''}"),) if more > 0 else ()
-    return *(_reason(reason) for reason in reasons[: LIMITS.reasons]), *last
+    return *(shown_reason(reason) for reason in reasons[: LIMITS.reasons]), *last
 
 
-def _reason(reason: Reason) -> Reason:
+def shown_reason(reason: Reason) -> Reason:
     return replace(
         reason,
         rule=line(reason.rule, LIMITS.rule),
@@ -158,8 +193,7 @@ def _known(text: str | None, limit: int) -> str | None:
 
 
 def _brief(brief: Brief) -> Brief:
-    """Of a page without a title the headline is a sentence; it is not said twice."""
-    sentences = [each for each in brief.sentences if each.text != brief.headline] or brief.sentences
+    sentences = beside_headline(brief)
     limit = min(LIMITS.sentence, LIMITS.sentences // max(1, len(sentences)))
     return replace(
         brief,
@@ -170,6 +204,11 @@ def _brief(brief: Brief) -> Brief:
         gist=_gist(brief),
         key_phrases=tuple(line(phrase, LIMITS.phrase) for phrase in brief.key_phrases[: LIMITS.phrases]),
     )
+
+
+def beside_headline(brief: Brief) -> tuple[Sentence, ...]:
+    """Of a page without a title the headline is a sentence; it is not said twice."""
+    return tuple(each for each in brief.sentences if each.text != brief.headline) or brief.sentences
 
 
 def _gist(brief: Brief) -> str:

@@ -3,14 +3,14 @@
 import re
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 from pagebrief.addresses import host_of
 from pagebrief.messages.languages import NAMES, RIGHT_TO_LEFT
-from pagebrief.model import Brief, CleanPage, Reason
+from pagebrief.model import Brief, CleanPage, Entry, Reason
 
 LONGEST_URL = 1_500
 """Characters. A longer address is not linked: in Slack a section holds 3,000 in all."""
@@ -80,13 +80,15 @@ def byline(page: CleanPage) -> list[str]:
     return [fact for fact in known if fact]
 
 
-def elsewhere(sites: Sequence[str], adds: int = 0) -> list[str]:
-    """Where else the story is told, and how much more of it: ``also on 4 sites: a.example, b.example, …``."""
-    more = [f"{adds} more sentence{'' if adds == 1 else 's'} there"] if adds else []
+def elsewhere(entry: Entry) -> list[str]:
+    """Where else the story is told, and when it was: ``also on 4 sites: a.example, b.example, …``."""
+    first, last = map(when, entry.seen or ("", ""))
+    seen = [f"first seen {first}, last {last}"] if first != last else []
+    sites = entry.also_on
     if not sites:
-        return [f"other pages tell it, too; {more[0]}"] if more else []
+        return ["other pages tell it, too", *seen] if entry.seen else []
     named = ", ".join([*sites[:_NAMED_SITES], *(["…"] if len(sites) > _NAMED_SITES else [])])
-    return [f"also on {named}" if len(sites) == 1 else f"also on {len(sites)} sites: {named}", *more]
+    return [f"also on {named}" if len(sites) == 1 else f"also on {len(sites)} sites: {named}", *seen]
 
 
 def about(brief: Brief) -> list[str]:

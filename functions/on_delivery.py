@@ -100,6 +100,11 @@ def report(delivered: Delivered) -> None:
     doubtful = delivered.ending in {Ending.TOLD_AGAIN, Ending.HELD}
     (logger.warning if doubtful else logger.info)(f"{what} {delivered.ending}", extra=line)
     count(SERVICE, "Deliveries", delivered.ending)
+    if delivered.not_kept:
+        logger.error(
+            "told without a link: the archived page was not kept", extra=line | {"reason": delivered.not_kept}
+        )
+        count(SERVICE, "ArchivingFailed", "PermanentError")
 
 
 def report_failure(record: SQSRecord, error: PagebriefError) -> None:

@@ -18,7 +18,7 @@ from pagebrief.delivery import (
 )
 from pagebrief.errors import PageError, PermanentError
 from pagebrief.message import EmailMessage, Medium, Message, SlackMessage
-from pagebrief.model import DiscardReason, PageRef, RawPage, Rewriting
+from pagebrief.model import DiscardReason, Link, PageRef, RawPage, Rewriting
 
 
 class FixedClock:
@@ -77,6 +77,23 @@ class MemoryArchive:
         if name not in self.records:
             raise PermanentError(f"{name} is not there.")
         return self.records[name]
+
+
+class MemoryShelf:
+    """``pages`` holds the last page of each name; raises the errors of ``fail_with`` first."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, str] = {}
+        self._errors: deque[Exception] = deque()
+
+    def fail_with(self, *errors: Exception) -> None:
+        self._errors.extend(errors)
+
+    def keep(self, name: str, html: str) -> Link:
+        if self._errors:
+            raise self._errors.popleft()
+        self.pages[name] = html
+        return Link(f"https://shelf.example/{name}?signed=yes", f"s3://shelf/{name}")
 
 
 @dataclass

@@ -12,6 +12,7 @@ from fakes import (
     MemoryArchive,
     MemoryChannel,
     MemoryPages,
+    MemoryShelf,
     MemoryWatches,
 )
 from fate import Fate, Fated
@@ -40,7 +41,7 @@ class House:
 
     def __init__(self, store: Store | None = None) -> None:
         self.pages, self.archive, self.queue = MemoryPages(), MemoryArchive(), MemoryQueue()
-        self.store = store or MemoryStore()
+        self.store, self.shelf = store or MemoryStore(), MemoryShelf()
         self.clock = FixedClock()
         self.slack, self.email = MemoryChannel(SLACK), MemoryChannel(EMAIL, Medium.EMAIL)
         self.channels: dict[str, Channel] = {SLACK: self.slack, EMAIL: self.email}
@@ -71,6 +72,7 @@ class House:
             self.clock,
             LEASE,
             Storyteller(self.archive),
+            shelf=self.shelf,
         )
 
     def befall(self, fate: Fate) -> None:
@@ -80,7 +82,8 @@ class House:
         queue = Fated(self.queue, "queue", fate)
         self.desk = replace(self.desk, queue=queue, archive=archive)
         self.sweeper = replace(self.sweeper, queue=queue)
-        self.deliveries = replace(self.deliveries, channels=fated.__getitem__, archive=archive)
+        shelf = Fated(self.shelf, "shelf", fate)
+        self.deliveries = replace(self.deliveries, channels=fated.__getitem__, archive=archive, shelf=shelf)
 
     def watch(self, text: str) -> None:
         """Let this watches.yaml be in force, looked at at once."""

@@ -7,7 +7,9 @@ from botocore.config import Config  # type: ignore[import-untyped] # neither doe
 
 from pagebrief.adapters.dynamodb_store import DynamoDbStore
 from pagebrief.adapters.s3_archive import S3Archive
+from pagebrief.adapters.s3_shelf import S3Shelf
 from pagebrief.adapters.sqs_queue import SqsDeliveryQueue
+from pagebrief.bootstrap import SystemClock
 from pagebrief.settings import Settings
 
 TIMES = {"connect_timeout": 5, "read_timeout": 20}  # seconds
@@ -24,6 +26,10 @@ def store_of(settings: Settings) -> DynamoDbStore:
 
 def archive_of(settings: Settings) -> S3Archive:
     return S3Archive(client("s3"), settings.state_bucket)
+
+
+def shelf_in(bucket: str) -> S3Shelf:
+    return S3Shelf(client("s3", _PATIENT.merge(Config(signature_version="s3v4"))), bucket, SystemClock())
 
 
 def queue_of(settings: Settings) -> SqsDeliveryQueue:

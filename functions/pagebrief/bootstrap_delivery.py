@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pagebrief.adapters.sqs_queue import SqsDeliveryQueue
 from pagebrief.bootstrap import SystemClock, find_templates
-from pagebrief.bootstrap_aws import archive_of, queue_of, store_of
+from pagebrief.bootstrap_aws import archive_of, queue_of, shelf_in, store_of
 from pagebrief.bootstrap_channels import channels_of
 from pagebrief.delivering import DeliveryDesk
 from pagebrief.settings import DeliverySettings
@@ -27,5 +27,6 @@ def delivery_desk(environment: Mapping[str, str]) -> tuple[DeliveryDesk, SqsDeli
         lease=settings.lease,
         decide=Storyteller(archive),
         if_unknown=settings.if_unknown,
+        shelf=shelf_in(settings.state_bucket),
     )
     return desk, queue_of(settings)

@@ -13,6 +13,7 @@ import typer
 from pagebrief import console
 from pagebrief.adapters.folder_pages import FolderPages, page_files
 from pagebrief.bootstrap import find_encoder
+from pagebrief.cli_archive import archive
 from pagebrief.cli_backtest import backtest
 from pagebrief.cli_digest import digest
 from pagebrief.cli_doctor import doctor
@@ -47,6 +48,7 @@ app.command()(backtest)
 app.add_typer(models, name="model")
 app.add_typer(watches_commands, name="watches")
 app.command()(doctor)
+app.add_typer(archive, name="archive")
 
 
 @app.command()

@@ -32,7 +32,8 @@ from pagebrief.summary import DEFAULT_SENTENCES
 def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     paths: Paths,
     out: Annotated[
-        Path, typer.Option("--out", "-o", help="Folder for digest.html, digest.txt, slack.json and archive.html.")
+        Path,
+        typer.Option("--out", "-o", help="Folder for digest.html, digest.txt, slack.json and archive.html."),
     ] = Path("out"),
     sentences: Sentences = DEFAULT_SENTENCES,
     templates: Annotated[
@@ -104,7 +105,7 @@ def digest_of(gathered: Gathered) -> Digest:
 
 
 def files_of(made: Digest, templates: Templates, out: Path) -> Mapping[str, str]:
-    """The digest's files by their names. The messages link the one that has all of it, as it will lie in ``out``."""
+    """The digest's files by their names. The messages link the one that has all of it, where it will lie."""
     archived = out / "archive.html"
     linked = replace(made, whole=Link(archived.resolve().as_uri(), str(archived)))
     email, slack = render_email(linked, templates), render_slack(linked, templates)

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pagebrief.doctor.findings import Finding, Grade
+from pagebrief.messages.context import later
 from pagebrief.messages.filters import about, byline, elsewhere, why
 from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef
 from pagebrief.remembering import Gathered
@@ -197,6 +198,9 @@ def _show_entry(entry: Entry) -> None:
             tell(Text(visible(" · ".join(facts)), "dim"))
     for text in _told(entry.brief):
         tell(Text(visible(text)), label="  ")
+    for page in later(entry.later):
+        for text in page.sentences:
+            tell(Text(visible(f"also, on {page.site}: {text}")), label="  ")
     if entry.brief.rewritten:
         tell(Text(visible(f"{entry.brief.method}; what stands in “ ” is quoted from the page"), "dim"))
     if entry.reasons:

@@ -207,7 +207,7 @@ def as_decided(entry: Entry, decision: New | InThread) -> Entry:
 
 
 def _sentence(text: str, page: str) -> Sentence:
-    """With its place in the page; a title, which is told of where it was corrected, stands at its beginning."""
+    """With its place in the page; a title that was corrected has none, and gets that of the beginning."""
     start = max(0, page.find(text))
     return Sentence(text, start, start + len(text), 1.0)
 

@@ -99,7 +99,9 @@ def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
     whole = Digest(_title(parts, waiting), now, tuple(part.entry for part in parts))
     kept = keep_whole(asked, whole, desk.shelf, desk.templates)
     fitting = _at_most(whole, waiting)
-    ending = send_once(asked, channel, desk, lambda again: message_of(fitting, kept, channel, desk, again=again), told)
+    ending = send_once(
+        asked, channel, desk, lambda again: message_of(fitting, kept, channel, desk, again=again), told
+    )
     if ending is Ending.HELD:
         for part in parts:
             for item in part.items:

@@ -7,6 +7,8 @@ from pagebrief.messages import Templates, render_archived
 from pagebrief.model import Digest, Link
 from pagebrief.ports import Shelf
 
+PREFIX = "digests/"
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -34,4 +36,4 @@ def keep_whole(delivery: str, digest: Digest, shelf: Shelf | None, templates: Te
 
 def page_name(delivery: str) -> str:
     """``digests/2026-01-02T083000.000000Z-1f0c….html``. An id is unlike those of other channels."""
-    return f"digests/{delivery.replace(':', '')}.html"
+    return f"{PREFIX}{delivery.replace(':', '')}.html"

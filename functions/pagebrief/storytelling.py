@@ -99,7 +99,7 @@ def _said(record: Mapping[str, Any]) -> tuple[Said, ...]:
 
 
 def with_story(entry: Entry, items: Sequence[OutboxItem], archive: Archive) -> Entry:
-    """The entry of the first item, which is shown, and what the others of its story add, each to those before.
+    """The entry of the first item, which is shown, with what the others add, each to those before.
 
     Only items with a fingerprint are of a story of several.
     """

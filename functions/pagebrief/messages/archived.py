@@ -85,7 +85,7 @@ def _without_text(sheet: Sheet) -> Sheet:
     return replace(
         sheet,
         lines=tuple(replace(each, marks=()) for each in sheet.lines),
-        later=later(sheet.later, LIMITS.added),
+        later=later(sheet.later),
         paragraphs=(),
         ledger=(),
         whole=False,
@@ -98,7 +98,7 @@ def _sheet(number: int, entry: Entry) -> Sheet:
     return Sheet(
         tuple(_lines(entry.brief, places)),
         tuple(map(shown_reason, entry.reasons)),
-        later(entry.later, sum(len(page.sentences) for page in entry.later)),
+        later(entry.later, sum(len(page.sentences) for page in entry.later), LIMITS.sentence),
         tuple(_paragraphs(text, places)),
         tuple(replace(each, text=line(each.text, LIMITS.sentence)) for each in entry.page.ledger),
     )

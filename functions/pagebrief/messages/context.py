@@ -15,10 +15,10 @@ Filters: see filters.py. In ``slack/`` every ``{{ … }}`` is escaped for Slack 
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
-from pagebrief.addresses import host_of
-from pagebrief.messages.filters import safe_url
+from pagebrief.messages.filters import host, safe_url
 from pagebrief.model import (
     Brief,
     CleanPage,
@@ -126,21 +126,34 @@ def _entry(entry: Entry) -> Entry:
         brief=_brief(entry.brief),
         reasons=_reasons(entry.reasons),
         also_on=tuple(line(site, LIMITS.name) for site in entry.also_on),
-        later=later(entry.later, LIMITS.added),
+        later=later(entry.later),
         seen=entry.seen,
     )
 
 
-def later(pages: tuple[Later, ...], most: int) -> tuple[Later, ...]:
-    """With the first ``most`` sentences of all that the pages add; how many there are besides is counted."""
-    found = []
-    for page in pages:
-        sentences = tuple(line(each, LIMITS.added_sentence) for each in page.sentences[:most])
-        most -= len(sentences)
-        url = safe_url(page.url)
-        site = _known(page.site, LIMITS.name) or host_of(url).removeprefix("www.") or "another page"
-        found.append(Later(site, url, page.seen_at, sentences, len(page.sentences) - len(sentences)))
-    return tuple(found)
+def later(
+    pages: tuple[Later, ...], most: int = LIMITS.added, length: int = LIMITS.added_sentence
+) -> tuple[Later, ...]:
+    """With at most ``most`` sentences of all that the pages add: the first of each before the second of any.
+
+    Each has at most ``length`` characters. How many there are besides is counted.
+    """
+    by_turns = sorted(
+        (turn, number) for number, page in enumerate(pages) for turn in range(len(page.sentences))
+    )
+    room = Counter(number for _, number in by_turns[:most])
+    return tuple(_later(page, room[number], length) for number, page in enumerate(pages))
+
+
+def _later(page: Later, most: int, length: int) -> Later:
+    url = safe_url(page.url)
+    return Later(
+        _known(page.site, LIMITS.name) or host(url) or "another page",
+        url,
+        page.seen_at,
+        tuple(line(each, length) for each in page.sentences[:most]),
+        len(page.sentences[most:]),
+    )
 
 
 def _reasons(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:

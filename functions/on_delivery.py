@@ -102,9 +102,9 @@ def report(delivered: Delivered) -> None:
     count(SERVICE, "Deliveries", delivered.ending)
     if delivered.not_kept:
         logger.error(
-            "told without a link: the archived page was not kept", extra=line | {"reason": delivered.not_kept}
+            "told without a link: its page was not kept", extra=line | {"reason": delivered.not_kept}
         )
-        count(SERVICE, "ArchivingFailed", "PermanentError")
+        count(SERVICE, "NotKept", delivered.ending)
 
 
 def report_failure(record: SQSRecord, error: PagebriefError) -> None:

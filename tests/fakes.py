@@ -82,6 +82,8 @@ class MemoryArchive:
 class MemoryShelf:
     """``pages`` holds the last page of each name; raises the errors of ``fail_with`` first."""
 
+    URL = "https://shelf.example/"
+
     def __init__(self) -> None:
         self.pages: dict[str, str] = {}
         self._errors: deque[Exception] = deque()
@@ -93,7 +95,7 @@ class MemoryShelf:
         if self._errors:
             raise self._errors.popleft()
         self.pages[name] = html
-        return Link(f"https://shelf.example/{name}?signed=yes", f"s3://shelf/{name}")
+        return Link(f"{self.URL}{name}?signed=yes", f"s3://shelf/{name}")
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """The whole way over fakes, each within reach: pages in, queue, channels."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -20,7 +21,7 @@ from pagebrief.bootstrap import find_templates
 from pagebrief.delivering import Delivered, DeliveryDesk
 from pagebrief.digesting import deliver
 from pagebrief.errors import WatchesError
-from pagebrief.message import Medium
+from pagebrief.message import Medium, Message
 from pagebrief.model import PageRef
 from pagebrief.pages import Limits
 from pagebrief.pipeline import Desk, Outcome, process_file
@@ -84,6 +85,12 @@ class House:
         self.sweeper = replace(self.sweeper, queue=queue)
         shelf = Fated(self.shelf, "shelf", fate)
         self.deliveries = replace(self.deliveries, channels=fated.__getitem__, archive=archive, shelf=shelf)
+
+    def linked(self, message: Message) -> str:
+        """The archived page that a message links."""
+        found = re.search(rf"{MemoryShelf.URL}([^?]+)", str(message))
+        assert found, "it links no page"
+        return self.shelf.pages[found[1]]
 
     def watch(self, text: str) -> None:
         """Let this watches.yaml be in force, looked at at once."""

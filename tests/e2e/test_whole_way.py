@@ -143,7 +143,11 @@ def test_the_functions_ask_aws_for_nothing_that_their_roles_forbid(world: World,
     assert {"s3:GetObject", "s3:PutObject", "dynamodb:GetItem", "dynamodb:PutItem", "sqs:SendMessage"} <= {
         call.action for call in asked_for_pages
     }
-    assert {"s3:GetObject", "dynamodb:Query", "dynamodb:UpdateItem", "dynamodb:DeleteItem"} <= {
-        call.action for call in asked_for_deliveries
-    }
+    assert {
+        "s3:GetObject",
+        "s3:PutObject",
+        "dynamodb:Query",
+        "dynamodb:UpdateItem",
+        "dynamodb:DeleteItem",
+    } <= {call.action for call in asked_for_deliveries}
     assert {"ses:SendEmail", "sqs:ChangeMessageVisibility"} <= {call.action for call in asked_for_deliveries}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from pagebrief.adapters.s3_watches import GOOD_KEY, KEY
+from pagebrief.keeping import page_name
 from stack_template import Stack
 
 SLACK = {"SlackSecret": "pagebrief/slack", "SlackChannel": "C0123456789"}
@@ -145,8 +146,18 @@ def test_who_tells_reads_briefs_and_writes_nothing_but_state(stack: Stack) -> No
     statements = stack.statements("DeliveryRole")
     assert actions(statements["ReadBriefs"]) == ["s3:GetObject"]
     assert resources(statements["ReadBriefs"]) == ["${StateBucket.Arn}/briefs/*"]
-    assert "s3:PutObject" not in set(allowed(stack, "DeliveryRole"))
+    writing = [sid for sid, entry in statements.items() if "s3:PutObject" in actions(entry)]
+    assert writing == ["KeepAndLinkDigests"]
     assert "sqs:SendMessage" not in set(allowed(stack, "DeliveryRole"))
+
+
+@EACH
+def test_who_tells_keeps_archived_digests_and_may_open_them_since_its_links_can_do_no_more(
+    stack: Stack,
+) -> None:
+    statement = stack.statements("DeliveryRole")["KeepAndLinkDigests"]
+    assert actions(statement) == ["s3:PutObject", "s3:GetObject"]
+    assert resources(statement) == [f"${{StateBucket.Arn}}/{page_name('*').removesuffix('.html')}"]
 
 
 @EACH

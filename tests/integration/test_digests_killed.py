@@ -88,4 +88,5 @@ def judged(house: House) -> bool:
         assert found[title, False] <= 1, "told twice without the mark"
         assert found[title, False] + found[title, True] >= 1, "lost"
     assert house.store.waiting(SLACK, house.clock.now()) == ()
+    assert all(house.linked(message) for message in house.slack.messages)
     return any(marked for _, marked in found)

@@ -86,6 +86,7 @@ def unknowns(house: House) -> int:
             assert plain <= 1, f"{address} was told twice without the mark: {title}"
             assert marked <= 1, f"{address} was told twice with the mark: {title}"
     assert house.store.channels() == ()
+    assert all(house.linked(message) for message in (*house.slack.messages, *house.email.messages))
     return sum(count for (_, _, marked), count in found.items() if marked)
 
 
@@ -105,8 +106,9 @@ def every_kill(make_store: MakeStore, every: int = 1) -> tuple[int, int]:
 
 def test_at_every_call_over_memory() -> None:
     kills, doubtful = every_kill(lambda fate: Fated(MemoryStore(), "store", fate))
-    assert kills == 120
-    # For each delivery: after the claim, before and after it is sent, and before the mark.
+    assert kills == 132
+    # For each delivery: after the claim, before and after it is sent, and before the mark. What it links is
+    # kept before the claim, so that a kill there leaves no doubt.
     assert doubtful == 4 * len(TITLES) * 2
 
 
@@ -135,7 +137,7 @@ def test_at_every_statement_over_sqlite(tmp_path: Path, monkeypatch: pytest.Monk
         return SqliteStore(tmp_path / f"{next(numbers)}.db", RETENTION)
 
     kills, doubtful = every_kill(make_store)
-    assert kills == 248
+    assert kills == 260
     assert doubtful == 10 * len(TITLES) * 2  # the three statements of the mark are before it, too
 
 

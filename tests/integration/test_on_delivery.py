@@ -1,7 +1,10 @@
 """The handler of deliveries, over a real FIFO queue of a moto server and a real HTTP Slack."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -179,6 +182,48 @@ def test_neither_logs_nor_metrics_hold_what_a_page_says_or_a_secret(
     assert "Eastharbour" not in output
     assert account.slack.webhook_url not in output
     assert "DeliveriesFailed" in output
+
+
+def links(account: Account) -> list[str]:
+    """In the messages that Slack got, as people click them."""
+    texts = [
+        block["text"]["text"]
+        for message in account.slack.messages
+        for block in message["blocks"]
+        if "text" in block
+    ]
+    found = [re.search(r"<(\S+)\|All of it, sentence by sentence>", text) for text in texts]
+    return [each[1].replace("&amp;", "&") for each in found if each]
+
+
+def test_a_message_links_the_page_that_has_all_of_it(account: Account, log: Log) -> None:
+    drop(account, "a")
+    account.deliver()
+    (link,) = links(account)
+    with urlopen(link) as answer:
+        page = str(answer.read(), "utf-8")
+    assert page.count("<mark ") == 3
+    assert link not in json.dumps(log())  # who has it has the page
+
+
+def test_a_message_whose_page_cannot_be_kept_arrives_without_a_link_and_the_log_says_so(
+    account: Account,
+    log: Log,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "digest.html.j2").write_text("{{ nothing }}")
+    monkeypatch.setenv("TEMPLATES_DIR", str(tmp_path))
+    drop(account, "a")
+    assert account.deliver() == []
+    assert len(account.slack.messages) == 1
+    assert links(account) == []
+    said = [line for line in log() if line["message"] == "told without a link: its page was not kept"]
+    assert [line["level"] for line in said] == ["ERROR"] * 2
+    assert all("'nothing' is undefined" in line["reason"] for line in said)
+    assert "NotKept" in capsys.readouterr().out
 
 
 def test_wrong_settings_are_all_named_at_once(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,10 +110,10 @@ def files_of(made: Digest, templates: Templates, out: Path) -> Mapping[str, str]
     linked = replace(made, whole=Link(archived.resolve().as_uri(), str(archived)))
     email, slack = render_email(linked, templates), render_slack(linked, templates)
     return {
-        archived.name: render_archived(made, templates),
         "digest.html": email.html,
         "digest.txt": email.text,
         "slack.json": json.dumps({"text": slack.text, "blocks": slack.blocks}, indent=1, ensure_ascii=False),
+        archived.name: render_archived(made, templates),
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from unit.command import EXAMPLES, lines, pagebrief
 
+FILES = ("digest.html", "digest.txt", "slack.json", "archive.html")
 KEYS = {"path", "member", "title", "text", "site", "author", "published", "language", "discarded", "ledger"}
 
 
@@ -20,15 +21,18 @@ def awkward(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_digest_of_a_folder_leaves_three_files_and_shows_what_it_says(tmp_path: Path) -> None:
+def test_a_digest_of_a_folder_leaves_its_files_and_shows_what_it_says(tmp_path: Path) -> None:
     run = pagebrief("digest", EXAMPLES, "--out", tmp_path / "my out")
     assert "Harbour Town Votes" in run.stdout
     assert "consent-wall.html" in run.stdout
-    for name in ("digest.html", "digest.txt", "slack.json"):
+    for name in FILES:
         assert "Reservoirs fuller than in any March since 2011" in (tmp_path / "my out" / name).read_text(
             "utf-8"
         )
         assert name in run.stdout
+    archived = (tmp_path / "my out" / "archive.html").as_uri()
+    for name in ("digest.html", "digest.txt", "slack.json"):
+        assert archived in (tmp_path / "my out" / name).read_text("utf-8")
 
 
 def test_nothing_is_left_in_the_home_folder_nor_reported_to_anybody(tmp_path: Path) -> None:
@@ -44,7 +48,7 @@ def test_a_digest_of_nothing_readable_says_so_and_fails(awkward: Path, tmp_path:
     run = pagebrief("digest", awkward / "rubbish.bin", tmp_path / "no such page", "--out", tmp_path, expect=1)
     assert "unsupported format" in run.stdout
     assert "missing" in run.stdout
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["digest.html", "digest.txt", "slack.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(FILES)
 
 
 def test_a_digest_of_a_folder_without_pages_says_so_and_writes_nothing(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ watches:
     match: {topics: [{about: farming and fishing at sea}]}
     send: [{to: "email:a@example.org", when: "daily at 08:00 UTC"}]
 """
-FILES = ("digest.html", "digest.txt", "slack.json")
+FILES = ("digest.html", "digest.txt", "slack.json", "archive.html")
 
 
 @pytest.fixture
@@ -52,7 +52,9 @@ def test_a_story_on_two_sites_is_one_entry(watches: Path, tmp_path: Path, name: 
     pagebrief("digest", EXAMPLES, "--watches", watches, "--out", tmp_path)
     text = told(tmp_path, name)
     assert "also on Coastal Post" in text
-    assert "more sentences there" in text
+    assert "Nobody but its staff has been up there" in text
+    assert ("more sentences there" in text) is (name != "archive.html")
+    assert ("The trust wants to decide on that in May" in text) is (name == "archive.html")
     assert "Skerry Point lighthouse opens its lamp room" not in text
 
 

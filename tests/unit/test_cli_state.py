@@ -7,7 +7,7 @@ import pytest
 
 from unit.command import EXAMPLES, pagebrief
 
-FILES = ("digest.html", "digest.txt", "slack.json")
+FILES = ("digest.html", "digest.txt", "slack.json", "archive.html")
 
 
 @pytest.fixture

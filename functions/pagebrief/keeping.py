@@ -24,9 +24,10 @@ class Kept:
 def keep_whole(delivery: str, digest: Digest, shelf: Shelf | None, templates: Templates) -> Kept:
     """Keep all of a digest under its delivery's name: another attempt puts it in the same place.
 
-    What won't ever work costs the link, not the message. Raises TransientError.
+    An empty one has nothing to keep. What fails for good costs the link, not the message.
+    Raises TransientError.
     """
-    if shelf is None:
+    if shelf is None or not digest.entries:
         return Kept()
     try:
         return Kept(shelf.keep(page_name(delivery), render_archived(digest, templates)))

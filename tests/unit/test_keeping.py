@@ -35,7 +35,7 @@ def test_an_alert_links_a_page_with_the_text_of_its_page_and_what_was_left_out(h
     page = house.linked(house.slack.messages[0])
     document = html.document_fromstring(page)
     assert len(quoted_in(page)) == 3
-    assert document.xpath("//details[2]//h3/text()")
+    assert document.xpath("//details[2]//h3//text()")
     for message in (*house.slack.messages, *house.email.messages):
         assert house.linked(message)
         assert "All of it, sentence by sentence" in str(message)
@@ -130,6 +130,16 @@ def test_another_attempt_keeps_the_page_in_the_same_place(house: House) -> None:
     house.deliver()
     assert list(house.shelf.pages) == [name]
     assert TITLES[1] in house.shelf.pages[name]
+
+
+def test_an_empty_digest_has_nothing_to_keep(house: House) -> None:
+    house.watch(DAILY % ", even_if_empty: true")
+    house.clock.advance(TWO_HOURS - timedelta(minutes=25))
+    house.sweep()
+    house.deliver()
+    (message,) = emails(house)
+    assert house.shelf.pages == {}
+    assert "whole digest" not in message.html
 
 
 def test_where_there_is_no_shelf_nothing_is_kept_or_linked(house: House) -> None:

@@ -55,9 +55,7 @@ def entry_of(record: Mapping[str, Any], reasons: tuple[Reason, ...]) -> Entry:
             page["text"],
             (),
             published_at=page["published"],
-            ledger=tuple(
-                Dropped(DropReason(each["reason"]), each["text"], each["line"]) for each in page["ledger"]
-            ),
+            ledger=tuple(_dropped(each) for each in page["ledger"]),
             **known,
         ),
         Brief(
@@ -71,6 +69,15 @@ def entry_of(record: Mapping[str, Any], reasons: tuple[Reason, ...]) -> Entry:
         ),
         reasons,
     )
+
+
+def _dropped(record: Mapping[str, Any]) -> Dropped:
+    """A record may be older than the reasons that are known now: it is told all the same."""
+    try:
+        reason = DropReason(record["reason"])
+    except ValueError:
+        reason = DropReason.OUTSIDE
+    return Dropped(reason, record["text"], record["line"])
 
 
 def _rewritten(record: Mapping[str, Any]) -> Rewritten:

@@ -9,7 +9,7 @@ from fakes import HashingEncoder
 from house import PAGE, TEMPLATES, House
 from pagebrief.message import Medium
 from pagebrief.messages import render
-from pagebrief.model import CleanPage, Digest, Entry, Reason, Rewritten, Sentence
+from pagebrief.model import CleanPage, Digest, DropReason, Entry, Reason, Rewritten, Sentence
 from pagebrief.pages import Limits
 from pagebrief.pipeline import read_pages
 from pagebrief.records import entry_of, record_of
@@ -44,5 +44,14 @@ def test_a_message_made_from_the_record_is_the_one_made_from_the_page(
     after = entry_of(json.loads(json.dumps(record_of(before, now))), REASONS)
     assert after.ref == before.ref
     assert after.brief == before.brief
+    assert after.page.ledger == before.page.ledger != ()
     first, second = (render(medium, Digest("New", now, (each,)), TEMPLATES) for each in (before, after))
     assert first == second
+
+
+def test_a_record_with_reasons_of_another_version_is_told_all_the_same(entry: Entry) -> None:
+    record = json.loads(json.dumps(record_of(entry, House().clock.now())))
+    record["page"]["ledger"][0]["reason"] = "a reason of old"
+    ledger = entry_of(record, REASONS).page.ledger
+    assert ledger[0] == replace(entry.page.ledger[0], reason=DropReason.OUTSIDE)
+    assert ledger[1:] == entry.page.ledger[1:]

@@ -40,6 +40,10 @@ from pagebrief.pages.notes import author_of, is_byline, published_in, reason_to_
         ("The views expressed here are the author's own.", DropReason.DISCLAIMER),
         ("Everything on this page is for informational purposes only.", DropReason.DISCLAIMER),
         ("This article does not constitute legal advice.", DropReason.DISCLAIMER),
+        ("Purchases through links on our site help the Gazette.", DropReason.DISCLAIMER),
+        ("No part of this page may be copied without written permission.", DropReason.DISCLAIMER),
+        ("Every item on this page was hand-picked and chosen by an editor.", DropReason.DISCLAIMER),
+        ("Bar chart showing how many boats passed the lock.", DropReason.CAPTION),
     ],
 )
 def test_a_line_that_is_not_of_the_article_is_known(line: str, reason: DropReason) -> None:

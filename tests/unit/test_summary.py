@@ -61,6 +61,26 @@ def test_scraps_and_headings_are_not_chosen_while_there_are_sentences() -> None:
     assert len(ranked) == len(SENTENCES) + 3
 
 
+def test_what_breaks_off_is_not_told_while_there_are_sentences() -> None:
+    teaser = "The council of the town approved a new bridge over the inner basin and also..."
+
+    told = summarise(page(teaser, *SENTENCES), ENCODER, 5).sentences
+
+    assert [each.text for each in told] == list(SENTENCES)
+
+
+def test_a_sentence_is_told_without_the_number_that_its_list_gives_it() -> None:
+    numbered = page(*(f"{number}. {sentence}" for number, sentence in enumerate(SENTENCES, 1)))
+
+    assert [numbered.text[span.start : span.end] for span in split(numbered)] == list(SENTENCES)
+
+
+def test_one_number_alone_is_of_the_sentence() -> None:
+    source = page("1. FC Ellery won the cup on Sunday.", *SENTENCES)
+
+    assert source.text[: next(iter(split(source))).end] == "1. FC Ellery won the cup on Sunday."
+
+
 def test_a_page_of_scraps_alone_is_told_by_its_scraps() -> None:
     assert summarise(page("Opening hours", "From nine to five"), ENCODER).sentences
 

@@ -39,7 +39,7 @@ _CAPTION = whole_line(rf"""
     (?:this|the|these) {_PICTURE}\b.{{0,120}}\b(?:ai[- ]generated|generated (?:by|with|using))\b.*
     (?:this|the|these) {_PICTURE}\b.{{0,120}}\b(?:illustrative|representat(?:ion|ive)(?:al)?)\b.*
     (?:this|the|these) {_PICTURE}\b.{{0,120}}\b(?:not depict|credit)\b.*
-    (?:photo|image|picture|illustration|screenshot|graphic) (?:of|showing)\b.*
+    (?:line |bar )?(?:photo|image|picture|illustration|screenshot|graphic|graph|chart) (?:of|showing)\b.*
 """)
 _CREDIT = whole_line(r"""
     \(?with (?:additional |agency )?(?:inputs?|reporting|files?|contributions?) (?:from|by)\b.{1,80}
@@ -73,14 +73,17 @@ _PIECE = "(?:article|story|post|piece|page|site|website|column|interview)"
 _INDEPENDENT = "independently (?:test|select|choose|review|evaluate|research)"
 _CONSENT = "(?:signing|clicking|subscribing|submitting|continuing|creating|entering|providing)"
 _DISCLAIMER = whole_line(rf"""
-    (?=.*\b(?:we|our|us|i)\b)(?=.*\b(?:commissions?|compensation)\b)(?=.*\b(?:links?|purchases?|affiliate)\b).*
+    (?=.*\b(?:we|our|us|i)\b)(?=.*\b(?:commissions?|compensat(?:ed|ion))\b)(?=.*\b(?:links?|purchases?|affiliate)\b).*
     .{{0,80}}\bwe {_INDEPENDENT}\b.{{0,120}}
     .{{0,120}}\bindependently (?:selected|chosen|reviewed|tested) by (?:our|us)\b.*
     .{{0,80}}\bcontains? (?:affiliate|sponsored|paid) links\b.*
     by {_CONSENT}\b.{{0,80}}\b(?:you|i) .{{0,40}}\b(?:agree|consent|accept)\b.*
     i (?:certify|agree)\b.{{0,160}}\b(?:terms of (?:use|service)|privacy policy|marketing|newsletter)\b.*
     (?:the |all )?(?:views|opinions) expressed\b.{{0,160}}\b(?:author|writer|contributor|own|necessarily)\b.*
-    .{{0,80}}\b(?:informational|educational|information)(?: and \w+)? purposes only\b.*
+    .{{0,200}}\b(?:informational|educational|information)(?: and \w+)? purposes only\b.*
+    no (?:part|reproduction)\b.{{0,120}}\b(?:consent|permission)\b.*
+    every (?:item|product) on this page was .{{0,40}}\b(?:chosen|selected)\b.*
+    (?:buying|purchases|shopping) .{{0,40}}\blinks\b.{{0,80}}\b(?:supports?|helps?|commission)\b.*
     (?:the |this )?(?:content|material|{_PIECE})\b.{{0,80}}\b(?:does not constitute|not a substitute for)\b.*
 """)
 _LONGEST_NOTE = 400  # characters; what is longer is prose, and costly to match

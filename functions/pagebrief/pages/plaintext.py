@@ -11,6 +11,7 @@ from itertools import groupby
 from pagebrief.model import CleanPage, Discarded, DiscardReason, Dropped, DropReason
 from pagebrief.pages.article import article_lines
 from pagebrief.pages.discards import judged_text
+from pagebrief.pages.drop_caps import with_whole_words
 from pagebrief.pages.endings import is_end_heading
 from pagebrief.pages.heading import Heading, find_heading, normal
 from pagebrief.pages.language import language_of
@@ -44,7 +45,7 @@ def clean_text(text: str, url: str | None = None) -> CleanPage | Discarded:
 def article_of_text(text: str, url: str | None = None) -> CleanPage | Discarded:
     """What reads like an article on a plain-text page, be it that of an error page; or NO_ARTICLE."""
     text, unread = beginning(text)
-    written = written_lines(text)
+    written = with_whole_words(written_lines(text))
     lines = [line for line in written if not is_rule(line)]
     certain = article_lines(lines)
     kept = [each > 0 for each in certain]

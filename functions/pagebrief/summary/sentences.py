@@ -11,6 +11,8 @@ from pagebrief.summary.sentence_ends import mended
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _QUOTES = str.maketrans(dict.fromkeys("'`\"", " "))
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+(?=\w)")
+_LISTED = 3  # paragraphs with a number before them
 _WINDOW, _ENOUGH = 10_000, 200_000  # characters
 
 
@@ -24,13 +26,23 @@ class Span:
 
 
 def split(page: CleanPage) -> Iterator[Span]:
-    """The sentences of a page, in order. A sentence never crosses a paragraph."""
+    """The sentences of a page, in order. None crosses a paragraph, or begins with a list's number."""
     language = page.language or "en"
     return (
-        Span(paragraph.start + start, paragraph.start + end, number)
-        for number, paragraph in enumerate(page.paragraphs)
-        for start, end in _spans(page.text[paragraph.start : paragraph.end], language)
+        Span(begin + start, begin + end, number)
+        for number, (begin, text) in enumerate(_unnumbered(page))
+        for start, end in _spans(text, language)
     )
+
+
+def _unnumbered(page: CleanPage) -> list[tuple[int, str]]:
+    """Where each paragraph begins, and its text. One number alone is no list: «1. FC Ellery won»."""
+    paragraphs = [(each.start, page.text[each.start : each.end]) for each in page.paragraphs]
+    found = [_NUMBERED.match(text) for _, text in paragraphs]
+    if sum(map(bool, found)) < _LISTED:
+        return paragraphs
+    sizes = (number.end() if number else 0 for number in found)
+    return [(start + size, text[size:]) for (start, text), size in zip(paragraphs, sizes, strict=True)]
 
 
 def sentence_of(page: CleanPage, span: Span, score: float = 0.0) -> Sentence:

@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from pagebrief.delivery import Receipt
-from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
+from pagebrief.errors import CredentialRefused, DeliveryRefused, PagebriefError, TransientError
 from pagebrief.message import Medium, Message, SlackMessage
 
 # https://docs.slack.dev/reference/methods/chat.postMessage#errors
@@ -154,9 +154,8 @@ def _translate(failure: _Answer | Exception, address: str) -> PagebriefError:
         case _Answer():
             advice = ADVICE.get(failure.code, "Check the Slack secret and the channel's name.")
             detail = f": {failure.detail[:_MAX_DETAIL]}" if failure.detail else ""
-            return DeliveryRefused(
-                f"{address}: Slack refused with {failure.status} ({failure.code}{detail}). {advice}"
-            )
+            kind = CredentialRefused if advice in {_RENEW_BOT, _RENEW_WEBHOOK} else DeliveryRefused
+            return kind(f"{address}: Slack refused with {failure.status} ({failure.code}{detail}). {advice}")
         case InvalidURL() | ValueError() | SlackClientError():
             return DeliveryRefused(
                 f"{address}: the webhook's URL or the token is malformed. Correct the Slack secret."

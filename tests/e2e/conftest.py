@@ -66,9 +66,9 @@ MakeWorld = Callable[..., World]
 def make_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
     """``make_world("slack", "email", **parameters)``: the built template deployed, its functions warm.
 
-    Slack's secret lies in Secrets Manager. "smtp" in place of "email": its secret lies in SSM and names a server
-    that takes whatever comes, unencrypted as within one's own network. Nobody vouches for a certificate that
-    could be made here, and the functions send nothing to a server without a good one.
+    Slack's secret lies in Secrets Manager. "smtp" in place of "email": its secret lies in SSM, and names a
+    server that takes whatever comes, unencrypted as within one's own network. Nobody vouches for a
+    certificate that could be made here, and the functions send nothing to a server without a good one.
 
     All names are new each time, since the moto servers of one process share what they hold.
     """

@@ -50,7 +50,7 @@ class SlackDouble(Serving):
     _lock: Lock = field(default_factory=Lock)
     _last: dict[str, float] = field(default_factory=dict)
     """Of each channel, when it was told something, in seconds."""
-    _threads: set[tuple[str, str]] = field(default_factory=set)
+    threads: set[tuple[str, str]] = field(default_factory=set)
     """Channel and ts of the messages that may be answered: those that are no answers themselves."""
 
     def __enter__(self) -> Self:
@@ -120,7 +120,7 @@ class SlackDouble(Serving):
             return _api({"ok": False, "error": "channel_not_found"})
         if self._too_soon(channel):
             return _TOO_SOON
-        if thread and (channel, thread) not in self._threads:
+        if thread and (channel, thread) not in self.threads:
             return _api({"ok": False, "error": "thread_not_found"})
         problems = list(check(payload))
         if problems:
@@ -129,7 +129,7 @@ class SlackDouble(Serving):
         self.messages.append(payload)
         ts = f"{1_767_342_600 + len(self.messages)}.000100"
         if not thread:
-            self._threads.add((channel, ts))
+            self.threads.add((channel, ts))
         return _api({"ok": True, "channel": "C00000000", "ts": ts, "message": payload})
 
     def _webhook(self, body: bytes) -> Answer:

@@ -57,6 +57,7 @@ ADVICE = {
     "token_expired": _RENEW_BOT,
     "token_revoked": _RENEW_BOT,
 }
+_NO_THREAD = frozenset({"invalid_thread_ts", "thread_not_found"})
 _MAX_DETAIL = 300
 
 SILENT = logging.Logger("pagebrief.slack.silent", level=logging.CRITICAL + 1)
@@ -89,7 +90,8 @@ class SlackWebhook:
 class SlackBot:
     """Posts to ``channel`` (#name or id) by chat.postMessage; the receipt is the message's ts.
 
-    https://docs.slack.dev/messaging#threading: a thread is named by the ts of its first message.
+    https://docs.slack.dev/messaging#threading: a thread is named by the ts of its first message. Where
+    somebody deleted that, the message begins a thread of its own.
     """
 
     medium = Medium.SLACK
@@ -107,6 +109,8 @@ class SlackBot:
                 channel=self._channel, thread_ts=thread, **_payload(message)
             )
         except _FAILURES as error:
+            if thread and isinstance(error, SlackApiError) and _from_api(error).code in _NO_THREAD:
+                return self.send(message)
             raise _translate(error, self.address) from None
         ts = str(response["ts"])
         return Receipt(ts, thread or ts)

@@ -2,39 +2,34 @@
 
 Beside them auth.test and conversations.list, for those who look whether all is well.
 
-Limits: https://docs.slack.dev/reference/block-kit/blocks and
 https://docs.slack.dev/reference/methods/chat.postMessage
 https://docs.slack.dev/reference/methods/conversations.list
+https://docs.slack.dev/apis/web-api/rate-limits
 """
 
 import json
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
+from time import monotonic
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
 from tests.serving import Serving
+from tests.slack_limits import check
 
 _WEBHOOK_PATH = "/services/T00000000/B00000000/the-double-s-own-secret"
 _API = "/api/"
 
-_MAX_TEXT = 40_000
-_MAX_BLOCKS = 50
-# Not documented: what msg_blocks_too_long was seen to mean in practice.
-_MAX_ALL_BLOCKS = 13_000
-_MAX_BLOCK_ID = 255
-_MAX_HEADER = 150
-_MAX_SECTION = 3000
-_MAX_FIELDS, _MAX_FIELD = 10, 2000
-_MAX_CONTEXT = 10
-_MAX_ACTIONS = 25
-_MAX_BUTTON_TEXT, _MAX_URL = 75, 3000
-
 Answer = tuple[int, Mapping[str, str], bytes]
+_TOO_SOON: Answer = (
+    HTTPStatus.TOO_MANY_REQUESTS,
+    {"Retry-After": "1"},
+    b'{"ok": false, "error": "ratelimited"}',
+)
 
 
 @dataclass
@@ -49,8 +44,14 @@ class SlackDouble(Serving):
     channels: list[dict[str, Any]] = field(default_factory=list)
     """As conversations.list gives them; those that are private have ``is_private``."""
     channels_a_page: int = 200
+    pause: float = 0.0
+    """Seconds between two messages to one channel. Slack documents 1, of which tests would have to wait."""
     _answers: deque[Answer] = field(default_factory=deque)
     _lock: Lock = field(default_factory=Lock)
+    _last: dict[str, float] = field(default_factory=dict)
+    """Of each channel, when it was told something, in seconds."""
+    threads: set[tuple[str, str]] = field(default_factory=set)
+    """Channel and ts of the messages that may be answered: those that are no answers themselves."""
 
     def __enter__(self) -> Self:
         self._server = ThreadingHTTPServer((self.host, self.port), _handler(self))
@@ -114,101 +115,39 @@ class SlackDouble(Serving):
 
     def _post_message(self, body: bytes) -> Answer:
         payload = _parse(body)
-        if not payload.get("channel"):
+        channel, thread = str(payload.get("channel") or ""), payload.get("thread_ts")
+        if not channel:
             return _api({"ok": False, "error": "channel_not_found"})
+        if self._too_soon(channel):
+            return _TOO_SOON
+        if thread and (channel, thread) not in self.threads:
+            return _api({"ok": False, "error": "thread_not_found"})
         problems = list(check(payload))
         if problems:
             messages = [f"[ERROR] {problem}" for _, problem in problems]
             return _api({"ok": False, "error": problems[0][0], "response_metadata": {"messages": messages}})
         self.messages.append(payload)
         ts = f"{1_767_342_600 + len(self.messages)}.000100"
+        if not thread:
+            self.threads.add((channel, ts))
         return _api({"ok": True, "channel": "C00000000", "ts": ts, "message": payload})
 
     def _webhook(self, body: bytes) -> Answer:
         payload = _parse(body)
+        if self._too_soon(_WEBHOOK_PATH):
+            return _TOO_SOON
         problems = list(check(payload))
         if problems:
             return HTTPStatus.BAD_REQUEST, {}, problems[0][0].encode()
         self.messages.append(payload)
         return HTTPStatus.OK, {}, b"ok"
 
-
-def check(payload: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What Slack would refuse: its error code, and where."""
-    blocks = payload.get("blocks", [])
-    if not payload:
-        yield "invalid_payload", "not a JSON object"
-    elif not payload.get("text") and not blocks:
-        yield "no_text", "neither text nor blocks"
-    if len(payload.get("text", "")) > _MAX_TEXT:
-        yield "msg_too_long", f"text of more than {_MAX_TEXT} characters"
-    if len(blocks) > _MAX_BLOCKS:
-        yield "invalid_blocks", f"more than {_MAX_BLOCKS} blocks"
-    block_ids = [block["block_id"] for block in blocks if "block_id" in block]
-    if len(set(block_ids)) < len(block_ids):
-        yield "invalid_blocks", "block_id used twice"
-    for number, block in enumerate(blocks):
-        for problem in _check_block(block):
-            yield "invalid_blocks", f"{problem} [json-pointer:/blocks/{number}]"
-    if len(json.dumps(blocks, ensure_ascii=False)) > _MAX_ALL_BLOCKS:
-        yield "msg_blocks_too_long", f"blocks of more than {_MAX_ALL_BLOCKS} characters"
-
-
-def _check_block(block: Mapping[str, Any]) -> Iterator[str]:
-    if len(block.get("block_id", "")) > _MAX_BLOCK_ID:
-        yield f"block_id of more than {_MAX_BLOCK_ID} characters"
-    match block:
-        case {"type": "divider"}:
-            pass
-        case {"type": "header", "text": text}:
-            yield from _check_text(text, _MAX_HEADER, kinds={"plain_text"})
-        case {"type": "section", **rest} if "text" in rest or rest.get("fields"):
-            yield from _check_section(block)
-        case {"type": "context", "elements": [_, *_] as elements} if len(elements) <= _MAX_CONTEXT:
-            for element in elements:
-                if element.get("type") != "image":
-                    yield from _check_text(element, _MAX_SECTION)
-        case {"type": "actions", "elements": [_, *_] as elements} if len(elements) <= _MAX_ACTIONS:
-            for element in elements:
-                yield from _check_button(element)
-        case {"type": "image", "image_url": str(url), "alt_text": str()} if len(url) <= _MAX_URL:
-            pass
-        case _:
-            yield f"not a block that Slack takes: type {block.get('type')!r}"
-
-
-def _check_section(block: Mapping[str, Any]) -> Iterator[str]:
-    if "text" in block:
-        yield from _check_text(block["text"], _MAX_SECTION)
-    fields = block.get("fields", [])
-    if len(fields) > _MAX_FIELDS:
-        yield f"more than {_MAX_FIELDS} fields"
-    for text in fields:
-        yield from _check_text(text, _MAX_FIELD)
-    if block.get("accessory", {}).get("type") == "button":
-        yield from _check_button(block["accessory"])
-
-
-def _check_button(element: Mapping[str, Any]) -> Iterator[str]:
-    if element.get("type") != "button":
-        yield f"not an element that the double knows: type {element.get('type')!r}"
-        return
-    yield from _check_text(element.get("text"), _MAX_BUTTON_TEXT, kinds={"plain_text"})
-    if len(element.get("url", "")) > _MAX_URL:
-        yield f"url of more than {_MAX_URL} characters"
-
-
-def _check_text(
-    text: object, most: int, kinds: frozenset[str] | set[str] = frozenset({"plain_text", "mrkdwn"})
-) -> Iterator[str]:
-    match text:
-        case {"type": str(kind), "text": str(words)} if kind in kinds:
-            if not words:
-                yield "must be more than 0 characters"
-            elif len(words) > most:
-                yield f"must be less than {most + 1} characters"
-        case _:
-            yield f"not a text object of {' or '.join(sorted(kinds))}"
+    def _too_soon(self, channel: str) -> bool:
+        now = monotonic()
+        if now - self._last.get(channel, -self.pause) < self.pause:
+            return True
+        self._last[channel] = now
+        return False
 
 
 def _parse(body: bytes) -> dict[str, Any]:

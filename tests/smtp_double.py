@@ -32,8 +32,10 @@ class SmtpDouble:
 
     host = "localhost"
 
-    def __init__(self, security: Security = Security.STARTTLS, *, log_in: bool = True) -> None:
-        self.security, self._log_in = security, log_in
+    def __init__(
+        self, security: Security = Security.STARTTLS, *, log_in: bool = True, address: str = "127.0.0.1"
+    ) -> None:
+        self.security, self._log_in, self._address = security, log_in, address
         self.messages: list[EmailMessage] = []
         self.raw: list[bytes] = []
         self.envelopes: list[tuple[str, list[str]]] = []
@@ -44,7 +46,11 @@ class SmtpDouble:
     @property
     def secret(self) -> SmtpServer:
         who = (USERNAME, PASSWORD) if self._log_in else ("", "")
-        return SmtpServer(self.host, self._controller.port, self.security, *who)
+        return SmtpServer(self.host, self.port, self.security, *who)
+
+    @property
+    def port(self) -> int:
+        return int(self._controller.port)
 
     def __enter__(self) -> Self:
         authority = trustme.CA()
@@ -54,7 +60,7 @@ class SmtpDouble:
         authority.configure_trust(self.trust)
         self._controller = _AnyPort(
             self,
-            "127.0.0.1",
+            self._address,
             port=0,
             ssl_context=mine if self.security is Security.TLS else None,
             tls_context=mine if self.security is Security.STARTTLS else None,

@@ -15,7 +15,7 @@ from benchmarks.stories import compare, corpus, pace
 from benchmarks.stories.events import Report, reports
 from pagebrief.ports import Encoder
 from pagebrief.stories import added, fingerprint, group, same_story
-from pagebrief.stories.comparing import contained
+from pagebrief.stories.comparing import contained, cosine
 from pagebrief.stories.sketch import terms
 from pagebrief.story import Fingerprint, Said
 from pagebrief.summary.sentences import split
@@ -39,6 +39,7 @@ def measured(folder: Path, every: int, encoder: Encoder) -> dict[str, Any]:
             name: of_copies([c for c in copies if c.held_out == held]) for name, held in HALVES.items()
         },
         "events": {name: of_events(own, held) for name, held in HALVES.items()},
+        "cosines": cosines(own),
         "novelty": {
             name: of_novelty([c for c in copies if c.held_out == held]) for name, held in HALVES.items()
         },
@@ -109,6 +110,16 @@ def _nearest(own: Told, pages: Iterable[Fingerprint]) -> list[dict[str, Any]]:
         }
         for share, one, other in nearest
     ]
+
+
+def cosines(own: Told) -> dict[str, list[float]]:
+    """The lowest and the highest of two reports of one event, and of two events of one family."""
+    found: dict[str, list[float]] = {"one event": [], "one family": []}
+    for (one, page), (other, second) in combinations(own.values(), 2):
+        if one.family == other.family and page.page and second.page:
+            kind = "one event" if one.event == other.event else "one family"
+            found[kind].append(cosine(page.page, second.page))
+    return {kind: [min(values), max(values)] for kind, values in found.items()}
 
 
 def of_novelty(copies: Iterable[corpus.Copy]) -> dict[str, float]:

@@ -24,6 +24,8 @@ def tables(results: Mapping[str, Any]) -> str:
             "",
             *_table(("events in other words", *halves), _events(results["events"])),
             "",
+            _cosines(results["cosines"]),
+            "",
             *_table(("novelty, mean", *halves), _novelty(results["novelty"])),
             "",
             *_table(("different events: openings share", "", "", "told as one"), _nearest(results["events"])),
@@ -46,6 +48,14 @@ def _pace(pace: Mapping[str, Any]) -> str:
         f"pages, in {pace['seconds']:.1f} CPU seconds and {pace['megabytes']:.0f} MB. {pace['few']:,} of "
         f"them take {pace['few_seconds']:.2f} s; where each is compared with all, {times:.0f} times as long, "
         f"and the stories are {alike}."
+    )
+
+
+def _cosines(found: Mapping[str, Sequence[float]]) -> str:
+    one, family = (f"{low:.2f} to {high:.2f}" for low, high in (found["one event"], found["one family"]))
+    return (
+        f"The cosine of the mean vectors of two reports of one event is {one}, that of reports of two events "
+        f"of one family {family}."
     )
 
 

@@ -5,12 +5,11 @@ from functools import cache, partial
 
 from botocore.config import Config  # type: ignore[import-untyped] # botocore ships no types
 
-from pagebrief.adapters.secrets_manager import SecretCache, read_secret
+from pagebrief.adapters.secret_stores import NamedSecret, SecretStores
 from pagebrief.adapters.ses import SesEmail
 from pagebrief.adapters.slack_secret import SlackFromSecret, parse_slack_secret
 from pagebrief.adapters.smtp import SmtpEmail
 from pagebrief.adapters.smtp_server import parse_smtp_secret
-from pagebrief.bootstrap import SystemClock
 from pagebrief.bootstrap_aws import TIMES, client
 from pagebrief.errors import SettingsError
 from pagebrief.ports import Channel
@@ -23,7 +22,8 @@ _ONCE = Config(**TIMES, retries={"total_max_attempts": 1})
 
 def channels_of(settings: DeliverySettings) -> Callable[[str], Channel]:
     """Address → channel, the same for each. That raises SettingsError for a kind that isn't set up."""
-    slack, email = _slack(settings), _email(settings)
+    stores = SecretStores(client)
+    slack, email = _slack(settings, stores), _email(settings, stores)
 
     @cache
     def channel(address: str) -> Channel:
@@ -38,28 +38,22 @@ def channels_of(settings: DeliverySettings) -> Callable[[str], Channel]:
     return channel
 
 
-def _slack(settings: DeliverySettings) -> Callable[[str], Channel]:
+def _slack(settings: DeliverySettings, stores: SecretStores) -> Callable[[str], Channel]:
     if not settings.slack_secret:
         return partial(_not_set_up, "SLACK_SECRET")
-    read = partial(
-        read_secret, client("secretsmanager"), "SLACK_SECRET", settings.slack_secret, parse_slack_secret
-    )
-    secret = SecretCache(read, SystemClock())
-    return lambda address: SlackFromSecret(secret.get, address, settings.slack_home, settings.slack_api_url)
+    secret = NamedSecret(stores, "SLACK_SECRET", settings.slack_secret, parse_slack_secret)
+    return lambda address: SlackFromSecret(secret, address, settings.slack_home, settings.slack_api_url)
 
 
-def _email(settings: DeliverySettings) -> Callable[[str], Channel]:
+def _email(settings: DeliverySettings, stores: SecretStores) -> Callable[[str], Channel]:
     sender = settings.email_from
     if not sender:
         return partial(_not_set_up, "EMAIL_FROM")
     if not settings.smtp_secret:
         ses = client("sesv2", _ONCE)
         return lambda address: SesEmail(ses, sender, _recipients(address))
-    read = partial(
-        read_secret, client("secretsmanager"), "SMTP_SECRET", settings.smtp_secret, parse_smtp_secret
-    )
-    server = SecretCache(read, SystemClock())
-    return lambda address: SmtpEmail(server.get, sender, _recipients(address))
+    server = NamedSecret(stores, "SMTP_SECRET", settings.smtp_secret, parse_smtp_secret)
+    return lambda address: SmtpEmail(server, sender, _recipients(address))
 
 
 def _recipients(address: str) -> list[str]:

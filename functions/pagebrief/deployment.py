@@ -153,7 +153,7 @@ class Account(Protocol):
     def schedule(self, name: str) -> Schedule | None: ...
 
     def secret(self, name: str) -> str | None:
-        """What is in it."""
+        """What is in it, without the space around it. Raises SettingsError where it lies in the clear."""
         ...
 
 

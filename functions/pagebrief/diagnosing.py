@@ -13,7 +13,7 @@ from pagebrief.doctor import stack as stacks
 from pagebrief.doctor.findings import Finding, ok, problem, warning
 from pagebrief.doctor.policy import Sender
 from pagebrief.doctor.targets import Targets, targets_of
-from pagebrief.errors import DeliveryRefused, NotAllowed, PagebriefError, WatchesError
+from pagebrief.errors import DeliveryRefused, NotAllowed, PagebriefError, SettingsError, WatchesError
 from pagebrief.ports import WatchesFile
 from pagebrief.watch import Watch
 from pagebrief.watches.configuration import read_watches
@@ -166,15 +166,16 @@ class Doctor:
         self, check: str, name: str, read: Callable[[str], _Read]
     ) -> Generator[Finding, None, _Read | None]:
         """What a secret holds, or None after a finding that says what is wrong with it."""
-        text = self.account.secret(name)
-        if text is None:
-            yield problem(check, f"there is no secret {name}", "Make it in Secrets Manager, in this region.")
-            return None
         try:
-            return read(text.strip())
+            text = self.account.secret(name)
+            if text is not None:
+                return read(text)
+            yield problem(check, f"there is no secret {name}", "Make it, in this region.")
+        except SettingsError as error:
+            yield problem(check, str(error), "")
         except ValueError as error:  # it says what is expected, and nothing of what is there
             yield problem(check, f"{name} is not understood", f"Correct it: {error}.")
-            return None
+        return None
 
 
 def check_watches(file: WatchesFile) -> tuple[Sequence[Finding], Watches]:

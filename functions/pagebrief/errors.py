@@ -5,7 +5,8 @@
     PagebriefError
     ├── PermanentError        the same call will fail again
     │   ├── PageError         this page can't be read; the others are fine
-    │   ├── DeliveryRefused   a channel says no (wrong token, unknown channel, unverified sender)
+    │   ├── DeliveryRefused   a channel says no (unknown channel, unverified sender)
+    │   │   └── CredentialRefused  … to the token, the webhook or the log-in that it was shown
     │   ├── WatchesError      a watches.yaml has mistakes; all of them are named
     │   ├── SettingsError     the environment of the function or the command line is wrong
     │   ├── NotAllowed        the caller lacks a permission, which it names
@@ -40,6 +41,10 @@ class PageError(PermanentError):
 
 class DeliveryRefused(PermanentError):  # noqa: N818 # says more than DeliveryError: the channel answered
     """A channel says no. The delivery goes to the dead-letter queue, to be replayed once it is mended."""
+
+
+class CredentialRefused(DeliveryRefused):
+    """It says no to the token, the webhook or the log-in: a newer one may lie in the secret."""
 
 
 class SettingsError(PermanentError):

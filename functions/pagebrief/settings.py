@@ -27,6 +27,8 @@ def _split(addresses: object) -> object:
 _NEVER_SHOWN = frozenset({"slack_secret", "slack_channel", "smtp_secret"})
 _LONGEST_SHOWN = 60
 _NotASecret = Annotated[str, StringConstraints(pattern=r"^(?!https?://|xox|\{)")]
+_Store = Annotated[str, StringConstraints(pattern=r"^(?!https?://|xox|\{|ssm:[^/])")]
+_WHERE = "the name or ARN of a secret in Secrets Manager, or ssm:/path/name or the ARN of a SecureString"
 
 
 class Settings(BaseModel):
@@ -43,9 +45,7 @@ class Settings(BaseModel):
         description="the URL of the FIFO queue of deliveries"
     )
 
-    slack_secret: _NotASecret | None = Field(
-        None, description="the name or ARN of a secret in Secrets Manager, not what is in it"
-    )
+    slack_secret: _Store | None = Field(None, description=f"{_WHERE}, not what is in it")
     slack_channel: _NotASecret | None = Field(None, description="a Slack channel, #name or id")
     email_from: _Sender | None = Field(
         None, description="an email address, or Name <address>, that SES or the SMTP server sends for"
@@ -95,9 +95,7 @@ class DeliverySettings(Settings):
     slack_api_url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] = Field(
         "https://slack.com/api/", description="an http(s) URL"
     )
-    smtp_secret: _NotASecret | None = Field(
-        None, description="the name or ARN of a secret in Secrets Manager that says where email goes by SMTP"
-    )
+    smtp_secret: _Store | None = Field(None, description=f"{_WHERE}, that says where email goes by SMTP")
     lease_seconds: int = Field(
         120,
         ge=30,

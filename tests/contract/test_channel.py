@@ -128,7 +128,10 @@ def smtp_line() -> Iterator[Line]:
 
 def _smtp(server: SmtpDouble) -> SmtpEmail:
     return SmtpEmail(
-        lambda: server.secret, "desk@example.org", ["a@example.org", "b@example.org"], server.trust
+        lambda fresh=False: server.secret,
+        "desk@example.org",
+        ["a@example.org", "b@example.org"],
+        server.trust,
     )
 
 

@@ -59,6 +59,8 @@ def _calls(request: Mapping[str, Any]) -> Iterator[Call]:
             name = json.loads(body)["SecretId"]
             secret = f"arn:aws:secretsmanager:{ACCOUNT}:secret:{name}-AbCdEf"
             yield Call(f"secretsmanager:{operation}", secret)
+        case "POST", ["AmazonSSM", operation]:
+            yield Call(f"ssm:{operation}", f"arn:aws:ssm:{ACCOUNT}:parameter{json.loads(body)['Name']}")
         case "POST", ["DynamoDB_20120810", "TransactWriteItems"]:
             # Allowed if each of its writes is.
             for item in json.loads(body)["TransactItems"]:

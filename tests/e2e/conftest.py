@@ -1,4 +1,4 @@
-"""Stand-ins for AWS and Slack where a container can reach them."""
+"""Stand-ins for AWS and Slack, and a real SMTP server, where a container can reach them."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,9 @@ from tools.sam_local import THIS_MACHINE, listening_address
 from aws_double import AwsDouble
 from e2e.deployment import Deployment
 from e2e.lambda_endpoint import LambdaEndpoint
+from pagebrief.adapters.smtp_server import Security
 from slack_double import SlackDouble
+from smtp_double import SmtpDouble
 
 
 @dataclass
@@ -24,6 +26,7 @@ class World:
 
     aws: AwsDouble
     slack: SlackDouble
+    smtp: SmtpDouble
     deployment: Deployment
     call: LambdaEndpoint
     desk: str
@@ -63,6 +66,10 @@ MakeWorld = Callable[..., World]
 def make_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
     """``make_world("slack", "email", **parameters)``: the built template deployed, its functions warm.
 
+    Slack's secret lies in Secrets Manager. "smtp" in place of "email": its secret lies in SSM, and names a
+    server that takes whatever comes, unencrypted as within one's own network. Nobody vouches for a
+    certificate that could be made here, and the functions send nothing to a server without a good one.
+
     All names are new each time, since the moto servers of one process share what they hold.
     """
     with ExitStack() as servers:
@@ -71,29 +78,31 @@ def make_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
             host, name = listening_address(), f"pagebrief-{uuid4().hex[:8]}"
             aws = servers.enter_context(AwsDouble(host))
             slack = servers.enter_context(SlackDouble(host))
+            smtp = servers.enter_context(SmtpDouble(Security.NONE, log_in=False, address=host))
             desk = f"desk@{name}.example.org"
             if "slack" in channels:
-                secret = json.dumps({"bot_token": slack.token})
+                webhooks = {"arabic": in_container(slack.webhook_url)}
+                secret = json.dumps({"bot_token": slack.token, "webhooks": webhooks})
                 client("secretsmanager", aws.url).create_secret(Name=name, SecretString=secret)
                 parameters |= {"SlackSecret": name, "SlackChannel": "#pages"}
             if "email" in channels:
                 sender = f"brief@{name}.example.org"
                 client("sesv2", aws.url).create_email_identity(EmailIdentity=sender)
                 parameters |= {"EmailFrom": sender, "EmailTo": desk}
+            if "smtp" in channels:
+                server = json.dumps({"host": THIS_MACHINE, "port": smtp.port, "security": "none"})
+                client("ssm", aws.url).put_parameter(Name=f"/{name}/smtp", Value=server, Type="SecureString")
+                parameters |= {"EmailFrom": f"brief@{name}.example.org", "SmtpSecret": f"ssm:/{name}/smtp"}
             deployment = Deployment(aws.url, name, parameters)
             here = {
                 "AWS_ENDPOINT_URL": in_container(aws.url),
                 "DELIVERY_QUEUE": in_container(deployment.deliveries.url),
+                "SLACK_API_URL": in_container(slack.url),
             }
-            environments = {
-                "PageFunction": deployment.environment("PageFunction") | here,
-                "ScheduleFunction": deployment.environment("ScheduleFunction") | here,
-                "DeliveryFunction": deployment.environment("DeliveryFunction")
-                | here
-                | {"SLACK_API_URL": in_container(slack.url)},
-            }
+            functions = ("PageFunction", "ScheduleFunction", "DeliveryFunction")
+            environments = {name: deployment.environment(name) | here for name in functions}
             endpoint = LambdaEndpoint(environments, tmp_path_factory.mktemp("sam"))
-            return World(aws, slack, deployment, servers.enter_context(endpoint), desk)
+            return World(aws, slack, smtp, deployment, servers.enter_context(endpoint), desk)
 
         yield make
 

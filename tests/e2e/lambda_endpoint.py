@@ -41,8 +41,8 @@ class LambdaEndpoint:
         try:
             answer = json.loads(text)
         except ValueError:
-            raise AssertionError(f"{text}\n{self._said()}") from None
-        assert "errorMessage" not in answer, f"{text}\n{self._said()}"
+            raise AssertionError(f"{text}\n{self.said()}") from None
+        assert "errorMessage" not in answer, f"{text}\n{self.said()}"
         return answer
 
     def __enter__(self) -> Self:
@@ -56,7 +56,7 @@ class LambdaEndpoint:
         while not self._listens():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 self._process.kill()
-                raise RuntimeError(self._said())
+                raise RuntimeError(self.said())
             time.sleep(0.1)
         return self
 
@@ -68,7 +68,8 @@ class LambdaEndpoint:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self._port)) == 0
 
-    def _said(self) -> str:
+    def said(self) -> str:
+        """What SAM and the functions have logged so far."""
         return self._log.read_text("utf-8")
 
 

@@ -26,7 +26,8 @@ def test_the_table_of_parameters_is_the_templates() -> None:
 
 def test_the_permissions_that_the_doctor_takes_are_those_that_it_asks_for() -> None:
     adapters = ROOT / "functions/pagebrief/adapters"
-    code = "".join((adapters / name).read_text("utf-8") for name in ("aws_account.py", "ses_account.py"))
+    looking = ("aws_account.py", "secret_stores.py", "ses_account.py")
+    code = "".join((adapters / name).read_text("utf-8") for name in looking)
     paragraph = README[README.index("**Is it well?**") : README.index("**The same page**")]
     # Those of watches.yaml are named where on_page reads it, too.
     asked = {*re.findall(r'"([a-z]\w+:[A-Z]\w+)"', code), "s3:GetObject", "s3:ListBucket"}

@@ -11,6 +11,7 @@ from stack_template import Stack
 
 SLACK = {"SlackSecret": "pagebrief/slack", "SlackChannel": "C0123456789"}
 EMAIL = {"EmailFrom": "brief@example.org", "EmailTo": "desk@example.org"}
+SECRETS = ("secretsmanager:", "ssm:", "kms:")
 REWRITER = "arn:aws:lambda:us-east-1:123456789012:function:pagebrief-rewrite-1"
 VARIANTS = {
     "slack": Stack(**SLACK),
@@ -163,7 +164,7 @@ def test_who_tells_keeps_archived_digests_and_may_open_them_since_its_links_can_
 @EACH
 def test_who_reads_pages_knows_no_secret_and_sends_to_nobody(stack: Stack) -> None:
     found = set(allowed(stack, "PageRole"))
-    assert not any(action.startswith(("secretsmanager:", "ses:")) for action in found)
+    assert not any(action.startswith((*SECRETS, "ses:")) for action in found)
     assert {action for action in found if action.startswith("dynamodb:")} == {
         "dynamodb:GetItem",
         "dynamodb:PutItem",
@@ -182,40 +183,55 @@ def test_each_function_takes_from_its_own_queue(stack: Stack) -> None:
 
 
 def test_who_does_not_use_slack_allows_no_secret() -> None:
-    assert not any(action.startswith("secretsmanager:") for action in allowed(VARIANTS["email"]))
+    assert not any(action.startswith(SECRETS) for action in allowed(VARIANTS["email"]))
 
 
 def test_who_does_not_use_email_allows_no_sending() -> None:
     assert not any(action.startswith("ses:") for action in allowed(VARIANTS["slack"]))
 
 
-def test_a_secret_given_by_name_is_that_one_of_this_account() -> None:
-    statement = VARIANTS["slack"].statements("DeliveryRole")["ReadSlackSecret"]
-    expected = "arn:aws:secretsmanager:us-east-1:123456789012:secret:pagebrief/slack-??????"
-    assert resources(statement) == [expected]
-
-
-def test_a_secret_given_by_arn_is_that_one() -> None:
-    arn = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shared/slack-AbCdEf"
-    statement = Stack(SlackSecret=arn, SlackChannel="C0123456789").statements("DeliveryRole")[
-        "ReadSlackSecret"
-    ]
-    assert resources(statement) == [arn]
+IN_SECRETS_MANAGER, IN_SSM = "secretsmanager:GetSecretValue", "ssm:GetParameter"
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("given", "action", "resource"),
     [
-        ("pagebrief/smtp", "arn:aws:secretsmanager:us-east-1:123456789012:secret:pagebrief/smtp-??????"),
         (
-            "arn:aws:secretsmanager:eu-west-1:210987654321:secret:mail-AbCdEf",
-            "arn:aws:secretsmanager:eu-west-1:210987654321:secret:mail-AbCdEf",
+            "pagebrief/key",
+            IN_SECRETS_MANAGER,
+            "arn:aws:secretsmanager:us-east-1:123456789012:secret:pagebrief/key-??????",
+        ),
+        (
+            "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shared/key-AbCdEf",
+            IN_SECRETS_MANAGER,
+            "arn:aws:secretsmanager:eu-west-1:210987654321:secret:shared/key-AbCdEf",
+        ),
+        ("ssm:/pagebrief/key", IN_SSM, "arn:aws:ssm:us-east-1:123456789012:parameter/pagebrief/key"),
+        (
+            "arn:aws:ssm:us-east-1:210987654321:parameter/shared/key",
+            IN_SSM,
+            "arn:aws:ssm:us-east-1:210987654321:parameter/shared/key",
         ),
     ],
 )
-def test_who_sends_by_smtp_reads_that_secret_and_sends_nothing_by_ses(given: str, expected: str) -> None:
-    statements = Stack(EmailFrom="brief@example.org", SmtpSecret=given).statements("DeliveryRole")
-    assert resources(statements["ReadSmtpSecret"]) == [expected]
+def test_a_secret_is_read_from_its_one_store_and_no_other_is(given: str, action: str, resource: str) -> None:
+    for sid, stack in {
+        "ReadSlackSecret": Stack(SlackSecret=given, SlackChannel="C0123456789"),
+        "ReadSmtpSecret": Stack(EmailFrom="brief@example.org", SmtpSecret=given),
+    }.items():
+        statement = stack.statements("DeliveryRole")[sid]
+        assert (actions(statement), resources(statement)) == ([action], [resource])
+        assert [each for each in allowed(stack) if each.startswith(SECRETS)] == [action]
+
+
+def test_each_secret_has_a_store_of_its_own() -> None:
+    stack = Stack(**SLACK, EmailFrom="brief@example.org", SmtpSecret="ssm:/pagebrief/smtp")
+    statements = stack.statements("DeliveryRole")
+    assert actions(statements["ReadSlackSecret"]) == [IN_SECRETS_MANAGER]
+    assert actions(statements["ReadSmtpSecret"]) == [IN_SSM]
+
+
+def test_who_sends_by_smtp_sends_nothing_by_ses() -> None:
     assert not any(action.startswith("ses:") for action in allowed(VARIANTS["smtp"]))
 
 

@@ -107,7 +107,19 @@ def test_what_becomes_of_a_message_that_may_have_arrived_is_chosen_from_what_the
 
 
 @pytest.mark.parametrize("secret", ["SlackSecret", "SmtpSecret"])
-@pytest.mark.parametrize("value", ["https://hooks.example.com/services/T0/B0/x", "two words", "pagebrief/*"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://hooks.example.com/services/T0/B0/x",
+        "two words",
+        "pagebrief/*",
+        "ssm:pagebrief",
+        "ssm:/",
+        "ssm:/pagebrief/*",
+        "arn:aws:ssm:eu-west-1:123456789012:parameter/*",
+        "arn:aws:kms:eu-west-1:123456789012:key/pagebrief",
+    ],
+)
 def test_a_webhook_or_a_wildcard_is_no_name_of_a_secret(value: str, secret: str) -> None:
     assert not re.fullmatch(PARAMETERS[secret]["AllowedPattern"], value)
 
@@ -115,7 +127,13 @@ def test_a_webhook_or_a_wildcard_is_no_name_of_a_secret(value: str, secret: str)
 @pytest.mark.parametrize("secret", ["SlackSecret", "SmtpSecret"])
 @pytest.mark.parametrize(
     "value",
-    ["", "pagebrief/slack", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:pagebrief/slack-AbCdEf"],
+    [
+        "",
+        "pagebrief/slack",
+        "arn:aws:secretsmanager:eu-west-1:123456789012:secret:pagebrief/slack-AbCdEf",
+        "ssm:/slack",
+        "arn:aws:ssm:eu-west-1:123456789012:parameter/pagebrief/slack",
+    ],
 )
 def test_a_name_an_arn_or_nothing_is(value: str, secret: str) -> None:
     assert re.fullmatch(PARAMETERS[secret]["AllowedPattern"], value)
@@ -138,9 +156,15 @@ def test_a_changed_parameter_alone_publishes_a_version() -> None:
 
 
 @pytest.mark.parametrize(
-    "secret", ["x" * 46, f"arn:aws:secretsmanager:eu-west-1:123456789012:secret:{'x' * 46}"]
+    ("secret", "named"),
+    [
+        ("x" * 46, "x" * 46),
+        (f"arn:aws:secretsmanager:eu-west-1:123456789012:secret:{'x' * 46}", "x" * 46),
+        (f"ssm:/{'x' * 36}", f"ssm:/{'x' * 36}"),
+        (f"arn:aws:ssm:eu-west-1:123456789012:parameter/{'x' * 36}", f"parameter/{'x' * 36}"),
+    ],
 )
-def test_the_longest_parameters_fit_a_versions_description(secret: str) -> None:
+def test_the_longest_parameters_fit_a_versions_description(secret: str, named: str) -> None:
     longest = {
         name: "x" * parameter.get("MaxLength", 0) or str(parameter["MaxValue"])
         for name, parameter in PARAMETERS.items()
@@ -153,7 +177,7 @@ def test_the_longest_parameters_fit_a_versions_description(secret: str) -> None:
     stack = Stack(**longest, SlackSecret=secret, RewriterArn=rewriter)
     (version,) = [each for each in stack.resources.values() if each["Type"] == "AWS::Lambda::Version"]
     described = version["Properties"]["Description"]
-    assert "x" * 46 in described
+    assert described.startswith(f"{named} ")
     assert described.endswith(" " + "x" * 40)
     assert len(described) <= 256
 

@@ -7,10 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from conftest import REGION, SentMail
+from conftest import REGION, MakeClient, SentMail
 from pagebrief.adapters.smtp import SmtpEmail
 from pagebrief.bootstrap_channels import channels_of
-from pagebrief.errors import PermanentError, SettingsError
+from pagebrief.errors import DeliveryRefused, PermanentError, SettingsError
 from pagebrief.message import EmailMessage, SlackMessage
 from pagebrief.ports import Channel
 from pagebrief.settings import DeliverySettings
@@ -63,6 +63,41 @@ def test_any_slack_channel_is_told_by_the_bot_under_its_own_name(
         assert channel.address == f"slack:{name}"
         channel.send(MESSAGE)
     assert [message["channel"] for message in slack.messages] == ["#desk", "C0123456789", "#Größe"]
+
+
+def test_a_token_that_slack_refuses_is_read_anew_before_it_counts_as_refused(
+    lookup: Callable[..., Lookup], secrets: Any, slack: SlackDouble
+) -> None:
+    name = f"slack-{uuid4().hex}"
+    secrets.create_secret(Name=name, SecretString="xoxb-of-yesterday")
+    channel = lookup(SLACK_SECRET=name)("slack:#desk")
+    with pytest.raises(DeliveryRefused, match="invalid_auth"):
+        channel.send(MESSAGE)
+    secrets.put_secret_value(SecretId=name, SecretString=slack.token)
+    channel.send(MESSAGE)
+    assert len(slack.messages) == 1
+
+
+def test_another_refusal_than_of_the_token_reads_no_secret(
+    lookup: Callable[..., Lookup], secrets: Any, slack: SlackDouble
+) -> None:
+    name = f"slack-{uuid4().hex}"
+    secrets.create_secret(Name=name, SecretString=slack.token)
+    channel = lookup(SLACK_SECRET=name)("slack:#desk")
+    channel.send(MESSAGE)
+    secrets.delete_secret(SecretId=name, ForceDeleteWithoutRecovery=True)
+    slack.answer_next(200, {"Content-Type": "application/json"}, '{"ok": false, "error": "is_archived"}')
+    with pytest.raises(DeliveryRefused, match="Unarchive"):
+        channel.send(MESSAGE)
+
+
+def test_secrets_may_lie_in_ssm(
+    lookup: Callable[..., Lookup], make_client: MakeClient, aws_endpoint: str, slack: SlackDouble
+) -> None:
+    name = f"/pagebrief/{uuid4().hex}"
+    make_client("ssm", aws_endpoint).put_parameter(Name=name, Value=slack.token, Type="SecureString")
+    lookup(SLACK_SECRET=f"ssm:{name}")("slack:#desk").send(MESSAGE)
+    assert len(slack.messages) == 1
 
 
 def test_a_webhook_goes_by_its_name_in_the_secret_beside_a_bot(

@@ -47,6 +47,15 @@ def test_a_bot_answers_in_the_thread_of_an_earlier_message(slack: SlackDouble) -
     assert (second.id, second.thread) == ("1767342602.000100", first.id)
 
 
+def test_where_the_first_message_of_a_thread_was_deleted_another_thread_begins(slack: SlackDouble) -> None:
+    bot = SlackBot(slack.token, "#desk", slack.url)
+    first = bot.send(MESSAGE)
+    slack.threads.clear()
+    second = bot.send(MESSAGE, first.thread)
+    assert second == Receipt("1767342602.000100", thread="1767342602.000100")
+    assert [message.get("thread_ts") for message in slack.messages] == [None, None]
+
+
 def test_a_webhook_posts_text_and_blocks_and_unfurls_nothing(slack: SlackDouble) -> None:
     assert SlackWebhook(slack.webhook_url).send(MESSAGE) == Receipt("ok")
     assert slack.messages == [

@@ -4,7 +4,13 @@ from typing import Any
 
 import pytest
 
-from slack_double import SlackDouble, check
+from pagebrief.adapters.slack import SlackBot, SlackWebhook
+from pagebrief.errors import TransientError
+from pagebrief.message import SlackMessage
+from slack_double import SlackDouble
+from slack_limits import check
+
+MESSAGE = SlackMessage("One page", ())
 
 
 def text(length: int, kind: str = "mrkdwn") -> dict[str, str]:
@@ -29,6 +35,7 @@ FITTING: list[dict[str, Any]] = [
     {"type": "section", "fields": [text(600)] * 10},
     header(150),
     {"type": "context", "elements": [text(10)] * 10},
+    {"type": "context", "elements": [text(2000)]},
     {"type": "actions", "elements": [button(75)] * 25},
     {"type": "image", "image_url": "https://example.org/a.png", "alt_text": "a"},
     {"type": "divider", "block_id": "x" * 255},
@@ -47,6 +54,7 @@ REFUSED: list[dict[str, Any]] = [
     {"type": "header", "text": text(1)},
     {"type": "context", "elements": []},
     {"type": "context", "elements": [text(1)] * 11},
+    {"type": "context", "elements": [text(2001)]},
     {"type": "actions", "elements": [button(1)] * 26},
     {"type": "actions", "elements": [button(1, url=3001)]},
     {"type": "image", "image_url": "https://example.org/a.png"},
@@ -87,3 +95,24 @@ def test_an_answer_may_be_told_in_advance_and_holds_for_one_request(slack: Slack
     assert slack.take(path, "", b'{"text": "x"}') == (429, {"Retry-After": "1"}, b"slow down")
     assert slack.take(path, "", b'{"text": "x"}') == (200, {}, b"ok")
     assert slack.messages == [{"text": "x"}]
+
+
+def test_one_message_a_second_is_taken_in_each_channel() -> None:
+    with SlackDouble(pause=60) as slack:
+        desk, night = (SlackBot(slack.token, name, slack.url) for name in ("#desk", "#night"))
+        webhook = SlackWebhook(slack.webhook_url)
+        for channel in (desk, night, webhook):
+            channel.send(MESSAGE)
+            with pytest.raises(TransientError) as failure:
+                channel.send(MESSAGE)
+            assert failure.value.retry_after == 1
+    assert len(slack.messages) == 3
+
+
+def test_only_a_message_of_the_channel_that_is_no_answer_can_be_answered(slack: SlackDouble) -> None:
+    desk, night = (SlackBot(slack.token, name, slack.url) for name in ("#desk", "#night"))
+    first = desk.send(MESSAGE)
+    answer = desk.send(MESSAGE, first.id)
+    for channel, thread in ((desk, answer.id), (desk, "1"), (night, first.id)):
+        assert channel.send(MESSAGE, thread).thread != thread
+    assert ["thread_ts" in message for message in slack.messages] == [False, True, False, False, False]

@@ -5,7 +5,7 @@ import pytest
 from http_double import HttpDouble, Reply
 from integration.slack_channels import bot, failure_of, says_no, webhook
 from pagebrief.adapters.slack import SlackBot
-from pagebrief.errors import DeliveryRefused
+from pagebrief.errors import CredentialRefused, DeliveryRefused
 from pagebrief.message import SlackMessage
 from slack_double import SlackDouble
 
@@ -29,6 +29,7 @@ def test_a_refusal_of_the_bot_says_what_to_do(code: str, advice: str) -> None:
     assert isinstance(failure, DeliveryRefused)
     assert f"slack:#desk: Slack refused with 200 ({code})" in str(failure)
     assert advice in str(failure)
+    assert isinstance(failure, CredentialRefused) == (advice == "current bot token")
 
 
 @pytest.mark.parametrize(

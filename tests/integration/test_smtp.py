@@ -10,8 +10,8 @@ import pytest
 
 from pagebrief.adapters import smtp_server
 from pagebrief.adapters.smtp import SmtpEmail
-from pagebrief.adapters.smtp_server import Security
-from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
+from pagebrief.adapters.smtp_server import Security, SmtpServer
+from pagebrief.errors import CredentialRefused, DeliveryRefused, PagebriefError, TransientError
 from pagebrief.message import EmailMessage
 from smtp_double import PASSWORD, SmtpDouble
 
@@ -29,7 +29,7 @@ def server() -> Iterator[SmtpDouble]:
 
 def email(server: SmtpDouble, sender: str = "Büro, nachts <desk@example.org>", **secret: object) -> SmtpEmail:
     named = replace(server.secret, **secret)  # type: ignore[arg-type] # fields of a dataclass
-    return SmtpEmail(lambda: named, sender, RECIPIENTS, server.trust)
+    return SmtpEmail(lambda fresh=False: named, sender, RECIPIENTS, server.trust)
 
 
 def failure_of(channel: SmtpEmail) -> PagebriefError:
@@ -192,9 +192,22 @@ def test_an_address_that_no_header_takes_says_what_to_do(server: SmtpDouble, sen
     assert "punycode" in str(failure)
 
 
-def test_the_server_is_asked_for_at_each_message(server: SmtpDouble) -> None:
-    named = [replace(server.secret, password="old"), server.secret]
-    channel = SmtpEmail(lambda: named.pop(0), "desk@example.org", RECIPIENTS, server.trust)
-    assert isinstance(failure_of(channel), DeliveryRefused)
+def test_a_refused_log_in_is_tried_once_more_with_what_the_secret_holds_by_now(server: SmtpDouble) -> None:
+    old, now = replace(server.secret, password="old"), server.secret
+    channel = SmtpEmail(
+        lambda fresh=False: now if fresh else old, "desk@example.org", RECIPIENTS, server.trust
+    )
     channel.send(MESSAGE)
     assert len(server.messages) == 1
+
+
+def test_a_log_in_that_is_refused_with_the_secret_of_now_is_not_tried_again(server: SmtpDouble) -> None:
+    asked: list[bool] = []
+
+    def secret(*, fresh: bool = False) -> SmtpServer:
+        asked.append(fresh)
+        return replace(server.secret, password="wrong")
+
+    failure = failure_of(SmtpEmail(secret, "desk@example.org", RECIPIENTS, server.trust))
+    assert isinstance(failure, CredentialRefused)
+    assert asked == [False, True]

@@ -197,6 +197,21 @@ def test_fifty_recipients_are_taken() -> None:
     assert len(settings.email_to) == 50
 
 
+@pytest.mark.parametrize(
+    "name", ["slack", "ssm:/slack", "ssm:/a/slack", "arn:aws:ssm:eu-west-1:123456789012:parameter/slack"]
+)
+def test_a_secret_lies_in_either_store(name: str) -> None:
+    env = REQUIRED | {"EMAIL_FROM": "desk@example.org", "SLACK_SECRET": name, "SMTP_SECRET": name}
+    settings = DeliverySettings.from_environment(env)
+    assert (settings.slack_secret, settings.smtp_secret) == (name, name)
+
+
+def test_a_parameter_is_named_from_the_root() -> None:
+    [problem] = problems(REQUIRED | {"SLACK_SECRET": "ssm:slack"})
+    assert problem.startswith("SLACK_SECRET is wrong: expected the name or ARN of a secret")
+    assert "ssm:/path/name" in problem
+
+
 @pytest.mark.parametrize("variable", ["SLACK_SECRET", "SLACK_CHANNEL", "SMTP_SECRET"])
 @pytest.mark.parametrize(
     "secret", ["https://hooks.slack.com/services/T0/B0/abc", "xoxb-1-2-abc", '{"password": "abc"}']

@@ -1,4 +1,4 @@
-"""An account as CloudFormation, S3, SQS, EventBridge, Scheduler, CloudWatch and Secrets Manager show it."""
+"""An account as CloudFormation, S3, SQS, EventBridge, Scheduler, CloudWatch and stores of secrets show it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 from pagebrief.adapters.aws_looking import look
+from pagebrief.adapters.secret_stores import SecretStores, permission_to_read
 from pagebrief.deployment import BucketNotices, Notice, Queue, Resource, Rule, Schedule, Stack
 from pagebrief.ports import Clock
 
@@ -23,6 +24,7 @@ class AwsAccount:
 
     def __init__(self, client_of: Callable[[str], Any], clock: Clock) -> None:
         self._client_of = client_of
+        self._secrets = SecretStores(client_of)
         self._clock = clock
 
     def stack(self, name: str) -> Stack | None:
@@ -99,9 +101,8 @@ class AwsAccount:
         return Schedule(found["State"] == "ENABLED", found["ScheduleExpression"], found["Target"]["Arn"])
 
     def secret(self, name: str) -> str | None:
-        call = self._client_of("secretsmanager").get_secret_value
-        found = look("secretsmanager:GetSecretValue", call, SecretId=name)
-        return None if found is None else str(found.get("SecretString", ""))
+        found: str | None = look(permission_to_read(name), self._secrets.text, name=name)
+        return found
 
 
 def _resources(client: Any, name: str) -> Iterator[Resource]:

@@ -15,6 +15,7 @@ _ABSENT = frozenset(
         "AWS.SimpleQueueService.NonExistentQueue",
         "NoSuchBucket",
         "NotFoundException",
+        "ParameterNotFound",
         "QueueDoesNotExist",
         "ResourceNotFoundException",
     }

@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from pagebrief.delivery import Receipt
-from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
+from pagebrief.errors import CredentialRefused, DeliveryRefused, PagebriefError, TransientError
 from pagebrief.message import Medium, Message, SlackMessage
 
 # https://docs.slack.dev/reference/methods/chat.postMessage#errors
@@ -57,6 +57,7 @@ ADVICE = {
     "token_expired": _RENEW_BOT,
     "token_revoked": _RENEW_BOT,
 }
+_NO_THREAD = frozenset({"invalid_thread_ts", "thread_not_found"})
 _MAX_DETAIL = 300
 
 SILENT = logging.Logger("pagebrief.slack.silent", level=logging.CRITICAL + 1)
@@ -89,7 +90,8 @@ class SlackWebhook:
 class SlackBot:
     """Posts to ``channel`` (#name or id) by chat.postMessage; the receipt is the message's ts.
 
-    https://docs.slack.dev/messaging#threading: a thread is named by the ts of its first message.
+    https://docs.slack.dev/messaging#threading: a thread is named by the ts of its first message. Where
+    somebody deleted that, the message begins a thread of its own.
     """
 
     medium = Medium.SLACK
@@ -107,6 +109,8 @@ class SlackBot:
                 channel=self._channel, thread_ts=thread, **_payload(message)
             )
         except _FAILURES as error:
+            if thread and isinstance(error, SlackApiError) and _from_api(error).code in _NO_THREAD:
+                return self.send(message)
             raise _translate(error, self.address) from None
         ts = str(response["ts"])
         return Receipt(ts, thread or ts)
@@ -154,9 +158,8 @@ def _translate(failure: _Answer | Exception, address: str) -> PagebriefError:
         case _Answer():
             advice = ADVICE.get(failure.code, "Check the Slack secret and the channel's name.")
             detail = f": {failure.detail[:_MAX_DETAIL]}" if failure.detail else ""
-            return DeliveryRefused(
-                f"{address}: Slack refused with {failure.status} ({failure.code}{detail}). {advice}"
-            )
+            kind = CredentialRefused if advice in {_RENEW_BOT, _RENEW_WEBHOOK} else DeliveryRefused
+            return kind(f"{address}: Slack refused with {failure.status} ({failure.code}{detail}). {advice}")
         case InvalidURL() | ValueError() | SlackClientError():
             return DeliveryRefused(
                 f"{address}: the webhook's URL or the token is malformed. Correct the Slack secret."

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pagebrief.adapters.secret_stores import Current, try_current
 from pagebrief.adapters.slack import SlackBot, SlackWebhook
 from pagebrief.delivery import Receipt
 from pagebrief.errors import SettingsError
@@ -71,14 +72,14 @@ class SlackFromSecret:
 
     medium = Medium.SLACK
 
-    def __init__(self, secret: Callable[[], SlackSecret], address: str, home: str, api_url: str) -> None:
+    def __init__(self, secret: Current[SlackSecret], address: str, home: str, api_url: str) -> None:
         self.address = address
         self._secret = secret
         self._home = home
         self._api_url = api_url
 
     def send(self, message: Message, thread: str | None = None) -> Receipt:
-        return self._open(self._secret()).send(message, thread)
+        return try_current(self._secret, lambda secret: self._open(secret).send(message, thread))
 
     def _open(self, secret: SlackSecret) -> Channel:
         kind, _, name = self.address.partition(":")

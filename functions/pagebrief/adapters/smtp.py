@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage as MimeMessage
@@ -10,9 +10,10 @@ from email.policy import SMTP
 from email.utils import formatdate, make_msgid
 
 from pagebrief.adapters.email_headers import Sender, Thread, address_of, headers_of, subject_in
+from pagebrief.adapters.secret_stores import Current, try_current
 from pagebrief.adapters.smtp_server import SmtpServer, connection
 from pagebrief.delivery import Receipt
-from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
+from pagebrief.errors import CredentialRefused, DeliveryRefused, PagebriefError, TransientError
 from pagebrief.message import EmailMessage, Medium, Message
 
 # Not every server takes eight bits.
@@ -38,7 +39,7 @@ class SmtpEmail:
 
     def __init__(
         self,
-        server: Callable[[], SmtpServer],
+        server: Current[SmtpServer],
         sender: str,
         recipients: Sequence[str],
         tls: ssl.SSLContext | None = None,
@@ -54,11 +55,7 @@ class SmtpEmail:
             raise TypeError(f"an email channel sends an EmailMessage, not {type(message).__name__}")
         begun = Thread.parse(thread) if thread else None
         sent = Thread(make_msgid(domain=self._sender.domain), subject_in(begun, message.subject))
-        server = self._server()
-        try:
-            self._hand_over(self._mime(message, sent, begun).as_bytes(), server)
-        except (OSError, ValueError, MessageError) as error:  # smtplib's and ssl's own are among them
-            raise _translate(error, self.address) from error
+        try_current(self._server, lambda server: self._hand_over(message, sent, begun, server))
         return Receipt(sent.message_id, thread or str(sent))
 
     def _mime(self, message: EmailMessage, sent: Thread, begun: Thread | None) -> MimeMessage:
@@ -74,7 +71,15 @@ class SmtpEmail:
         mime.add_alternative(_encodable(message.html), subtype="html")
         return mime
 
-    def _hand_over(self, body: bytes, server: SmtpServer) -> None:
+    def _hand_over(
+        self, message: EmailMessage, sent: Thread, begun: Thread | None, server: SmtpServer
+    ) -> None:
+        try:
+            self._talk(self._mime(message, sent, begun).as_bytes(), server)
+        except (OSError, ValueError, MessageError) as error:  # smtplib's and ssl's own are among them
+            raise _translate(error, self.address) from error
+
+    def _talk(self, body: bytes, server: SmtpServer) -> None:
         with connection(server, self._tls) as smtp:
             smtp.ehlo_or_helo_if_needed()
             _expect_yes(smtp.mail(self._sender.address))
@@ -125,7 +130,8 @@ def _translate(error: Exception, address: str) -> PagebriefError:
             "check the SMTP secret."
         )
     advice = next(advice for kind, advice in _ADVICE if isinstance(error, kind))
-    return DeliveryRefused(f"{address}: the SMTP server refused, and nobody got it ({said}). {advice}")
+    kind = CredentialRefused if isinstance(error, smtplib.SMTPAuthenticationError) else DeliveryRefused
+    return kind(f"{address}: the SMTP server refused, and nobody got it ({said}). {advice}")
 
 
 def _may_pass(error: Exception) -> bool:

@@ -1,10 +1,12 @@
 """What ``pagebrief doctor`` says of the watches, of Slack and of email."""
 
 import json
+from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 
-from integration.doctor.deployed import SECRET, Deployed
+from integration.doctor.deployed import EXISTING, SECRET, Deployed, deploy
 
 
 def test_every_mistake_in_watches_yaml_is_named_with_its_line_and_column(own: Deployed) -> None:
@@ -63,6 +65,49 @@ def test_a_secret_of_another_form_is_a_problem_and_never_shown(own: Deployed, te
     assert advice.startswith('Correct it: it must hold {"bot_token": "xoxb-…"}')
     assert "hunter2" not in advice
     assert "xoxp" not in advice
+
+
+IN_SSM = {"SlackSecret": "ssm:/pagebrief/slack", "SmtpSecret": "ssm:/pagebrief/smtp"}
+
+
+@pytest.fixture
+def in_ssm(own: Deployed, aws_endpoint: str) -> Iterator[Deployed]:
+    made = deploy(aws_endpoint, f"ssm-{uuid4().hex[:8]}", own.slack, own.ses, **EXISTING, **IN_SSM)
+    yield made
+    made.client("ssm").delete_parameters(Names=["/pagebrief/slack", "/pagebrief/smtp"])
+
+
+def put(deployed: Deployed, kind: str) -> None:
+    slack, smtp = deployed.slack.token, '{"host": "smtp.example.org"}'
+    for name, value in {"slack": slack, "smtp": smtp}.items():
+        deployed.client("ssm").put_parameter(Name=f"/pagebrief/{name}", Value=value, Type=kind)
+
+
+def of_secrets(findings: list[str]) -> list[str]:
+    return [each for each in findings if each.startswith(("Slack secret", "SMTP secret"))]
+
+
+def test_secrets_in_ssm_are_looked_for_there(in_ssm: Deployed) -> None:
+    assert of_secrets(in_ssm.findings("problem")) == [
+        "Slack secret: there is no secret ssm:/pagebrief/slack",
+        "SMTP secret: there is no secret ssm:/pagebrief/smtp",
+    ]
+    put(in_ssm, "SecureString")
+    assert of_secrets(in_ssm.findings("problem")) == []
+    assert of_secrets(in_ssm.findings("ok")) == [
+        "Slack secret: is readable and holds a bot token",
+        "SMTP secret: is readable and names a server, which is not called from here",
+    ]
+
+
+def test_a_secret_in_the_clear_is_a_problem_and_never_shown(in_ssm: Deployed) -> None:
+    put(in_ssm, "String")
+    first, second = of_secrets(in_ssm.findings("problem"))
+    assert first.startswith(
+        "Slack secret: the parameter /pagebrief/slack is a String, which is not encrypted."
+    )
+    assert second.startswith("SMTP secret: the parameter /pagebrief/smtp is a String")
+    assert in_ssm.slack.token not in "".join(in_ssm.findings())
 
 
 def test_in_the_sandbox_each_recipient_must_be_verified(own: Deployed) -> None:

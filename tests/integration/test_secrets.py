@@ -1,22 +1,17 @@
-"""The secrets: their shapes, their age, and that nobody ever sees them in an error."""
+"""What the secrets hold: their shapes, and that nobody ever sees them in an error."""
 
 import json
 import traceback
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from fakes import FixedClock
-from http_double import HttpDouble, Reply, refusing_url
-from pagebrief.adapters.secrets_manager import SecretCache, read_secret
+from pagebrief.adapters.secret_stores import NamedSecret, SecretStores
 from pagebrief.adapters.slack_secret import SlackSecret, parse_slack_secret
 from pagebrief.adapters.smtp_server import Security, SmtpServer, parse_smtp_secret
-from pagebrief.errors import SettingsError, TransientError
+from pagebrief.errors import SettingsError
 
-MakeClient = Callable[..., Any]
 WEBHOOK = "https://hooks.slack.com/services/T00000000/B00000000/private"
 TOKEN = "xoxb-1-2-private"
 
@@ -28,7 +23,11 @@ def keep(secrets: Any, value: str) -> str:
 
 
 def read_slack(client: Any, name: str) -> SlackSecret:
-    return read_secret(client, "SLACK_SECRET", name, parse_slack_secret)
+    return NamedSecret(SecretStores(lambda _: client), "SLACK_SECRET", name, parse_slack_secret)()
+
+
+def read_smtp(client: Any, name: str) -> SmtpServer:
+    return NamedSecret(SecretStores(lambda _: client), "SMTP_SECRET", name, parse_smtp_secret)()
 
 
 @pytest.mark.parametrize(
@@ -110,7 +109,7 @@ SERVER = {"host": "mail.example.org", "username": "desk", "password": "private"}
 def test_an_smtp_secret_is_a_host_and_who_logs_in_there(
     secrets: Any, value: dict[str, object], expected: SmtpServer
 ) -> None:
-    read = read_secret(secrets, "SMTP_SECRET", keep(secrets, json.dumps(value)), parse_smtp_secret)
+    read = read_smtp(secrets, keep(secrets, json.dumps(value)))
     assert read == expected
     assert "private" not in repr(read)
 
@@ -135,7 +134,7 @@ def test_an_smtp_secret_is_a_host_and_who_logs_in_there(
 def test_an_smtp_secret_of_another_shape_is_never_shown(secrets: Any, value: object) -> None:
     name = keep(secrets, json.dumps(value))
     with pytest.raises(SettingsError, match=f"SMTP_SECRET: the secret {name} is not understood") as failure:
-        read_secret(secrets, "SMTP_SECRET", name, parse_smtp_secret)
+        read_smtp(secrets, name)
     assert "private" not in "".join(traceback.format_exception(failure.value))
 
 
@@ -144,50 +143,3 @@ def test_a_binary_secret_is_not_understood(secrets: Any) -> None:
     secrets.create_secret(Name=name, SecretBinary=b"private")
     with pytest.raises(SettingsError, match="is not understood"):
         read_slack(secrets, name)
-
-
-def test_a_missing_secret_says_what_to_check(secrets: Any) -> None:
-    with pytest.raises(SettingsError, match="Check SLACK_SECRET and the region"):
-        read_slack(secrets, "pagebrief/nothing-here")
-
-
-def error(status: int, code: str) -> Reply:
-    body = json.dumps({"__type": code, "Message": "As told."}).encode()
-    return Reply(status, body, {"Content-Type": "application/x-amz-json-1.1"})
-
-
-@pytest.mark.parametrize(
-    ("code", "advice"),
-    [
-        ("AccessDeniedException", "secretsmanager:GetSecretValue"),
-        ("DecryptionFailure", "kms:Decrypt"),
-        ("InvalidRequestException", "not marked for deletion"),
-    ],
-)
-def test_a_refusal_says_what_to_do(make_client: MakeClient, code: str, advice: str) -> None:
-    with HttpDouble(error(400, code)) as secrets, pytest.raises(SettingsError, match=advice):
-        read_slack(make_client("secretsmanager", secrets.url), "pagebrief/slack")
-
-
-@pytest.mark.parametrize(
-    "reply", [error(400, "ThrottlingException"), error(500, "InternalServiceError"), Reply(503)]
-)
-def test_what_may_pass_is_transient(make_client: MakeClient, reply: Reply) -> None:
-    with HttpDouble(reply) as secrets, pytest.raises(TransientError, match="pagebrief/slack"):
-        read_slack(make_client("secretsmanager", secrets.url), "pagebrief/slack")
-
-
-def test_a_refused_connection_is_transient(make_client: MakeClient) -> None:
-    with pytest.raises(TransientError, match="Try again later"):
-        read_slack(make_client("secretsmanager", refusing_url()), "pagebrief/slack")
-
-
-def test_a_secret_is_read_once_in_five_minutes_and_a_rotated_one_taken_up_then(secrets: Any) -> None:
-    name, clock = keep(secrets, "xoxb-old"), FixedClock()
-    cache = SecretCache(lambda: read_slack(secrets, name), clock)
-    assert cache.get() == SlackSecret("xoxb-old")
-    secrets.put_secret_value(SecretId=name, SecretString="xoxb-new")
-    clock.advance(timedelta(seconds=299))
-    assert cache.get() == SlackSecret("xoxb-old")
-    clock.advance(timedelta(seconds=1))
-    assert cache.get() == SlackSecret("xoxb-new")

@@ -1,8 +1,8 @@
 """Lambda: a page was dropped into the bucket → its brief is kept, and waits for its channels.
 
-Takes a batch of SQS messages (each holding S3 notifications or an EventBridge event), a bare S3
-event, or a bare EventBridge event. A batch answers with the messages that should come again; a bare
-event answers with what became of each page.
+Takes a batch of SQS messages (each holding S3 notifications, an EventBridge event or a replay), or one of
+these bare. A batch answers with the messages that should come again; a bare event answers with what became
+of each page, and a replay, which may be of many pages, with how many there were.
 """
 
 import os
@@ -19,10 +19,10 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from pagebrief.adapters.reporting import NAMESPACE, count, facts_of
-from pagebrief.adapters.s3_events import is_sqs, message_refs, page_refs
+from pagebrief.adapters.s3_events import is_sqs, message_event, page_refs, replay_of
 from pagebrief.bootstrap_page import page_desk
 from pagebrief.errors import PagebriefError, TransientError, WatchesError
-from pagebrief.model import PageRef, Rewriting
+from pagebrief.model import PageRef, Replay, Rewriting
 from pagebrief.pipeline import Desk, Outcome, process_file
 from pagebrief.ports import Rewriter
 
@@ -72,21 +72,33 @@ def desk_for(context: LambdaContext) -> Desk:
 def handler(event: dict[str, Any], context: LambdaContext) -> Mapping[str, object]:
     if is_sqs(event):
         return process_partial_response(event, take_message, batch, context)
-    return {"pages": take(page_refs(event), context)}
+    outcomes = take_event(event, context)
+    return {"pages": outcomes} if replay_of(event) is None else counted(outcomes)
 
 
 def take_message(record: SQSRecord, lambda_context: LambdaContext) -> None:
     logger.append_keys(message_id=record.message_id)  # in what the batch logs of a failure too
-    take(message_refs(record.body), lambda_context)
+    take_event(message_event(record.body), lambda_context)
 
 
-def take(refs: Sequence[PageRef], context: LambdaContext) -> list[dict[str, object]]:
+def take_event(event: Mapping[str, Any], context: LambdaContext) -> list[dict[str, object]]:
+    return take(page_refs(event), context, replay_of(event))
+
+
+def counted(outcomes: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """Step Functions takes no answer of more than 256 KB: the log has what became of each page."""
+    return {"pages": len(outcomes), "discarded": sum("discarded" in each for each in outcomes)}
+
+
+def take(
+    refs: Sequence[PageRef], context: LambdaContext, replay: Replay | None = None
+) -> list[dict[str, object]]:
     """What became of each page. Raises the last failure, after every page had its turn."""
     outcomes: list[dict[str, object]] = []
     failure: Exception | None = None
     for ref in refs:
         try:
-            for outcome in take_file(ref, context):
+            for outcome in take_file(ref, context, replay):
                 if outcome.failure is None:
                     outcomes.append(report(outcome))
                 else:
@@ -99,9 +111,9 @@ def take(refs: Sequence[PageRef], context: LambdaContext) -> list[dict[str, obje
 
 
 @tracer.capture_method(capture_response=False)
-def take_file(ref: PageRef, context: LambdaContext) -> Iterator[Outcome]:
+def take_file(ref: PageRef, context: LambdaContext, replay: Replay | None = None) -> Iterator[Outcome]:
     """Raises TransientError where a page would be begun that could be cut off."""
-    outcomes = process_file(ref, desk_for(context))
+    outcomes = process_file(ref, replace(desk_for(context), replay=replay))
     while True:
         left = context.get_remaining_time_in_millis()
         if left < LEAST_TIME:

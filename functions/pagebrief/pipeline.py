@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pagebrief.delivery import Manner, OutboxItem, PageVersion, Saved, item_id, version_order
 from pagebrief.errors import PagebriefError, PageError
-from pagebrief.model import CleanPage, Discarded, Entry, PageRef, Reason, Rejection
+from pagebrief.model import CleanPage, Discarded, Entry, PageRef, Reason, Rejection, Replay
 from pagebrief.pages import Limits, clean_all
 from pagebrief.ports import Archive, Clock, DeliveryQueue, Encoder, Pages, Rewriter, Store
 from pagebrief.records import record_name, record_of
@@ -23,7 +23,8 @@ from pagebrief.watching import Watching, Wish, matched, wishes
 class Desk:
     """Everything that a page needs until it waits.
 
-    ``addresses``: the channels that are told every page where there are no ``watches``.
+    ``addresses``: the channels that are told every page where there are no ``watches``. ``replay``: the pages
+    come in because of it, and not because they are new.
     """
 
     pages: Pages
@@ -37,6 +38,7 @@ class Desk:
     limits: Limits
     rewriter: Rewriter | None = None
     watches: Callable[[], Watching | None] = lambda: None
+    replay: Replay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def process_page(ref: PageRef, page: CleanPage | Discarded, desk: Desk) -> Outco
 
     A crash after saving loses nothing: the event comes again, and so does the question.
     """
-    saved = desk.store.saved(version_of(ref).identity)
+    saved = desk.store.saved(_version(ref, desk).identity)
     if saved is None:
         if isinstance(page, Discarded):
             _keep(Rejection(ref, page), desk)
@@ -111,6 +113,8 @@ def _save_new(ref: PageRef, page: CleanPage, desk: Desk) -> Outcome:
 def _wishes(
     ref: PageRef, page: CleanPage, desk: Desk, now: datetime
 ) -> tuple[tuple[Wish, ...], tuple[Undecided, ...]]:
+    if desk.replay and desk.replay.quiet:
+        return (), ()
     watching = desk.watches()
     if watching is None:
         # Who names a local file knows why it is told.
@@ -129,7 +133,7 @@ def save_page(entry: Entry, asked: Iterable[Wish], now: datetime, desk: Desk) ->
 
     The fingerprint is what later pages of its story are compared with, and what it said lies in its record.
     """
-    page, seen = version_of(entry.ref), compared(entry.page, desk.encoder)
+    page, seen = _version(entry.ref, desk), compared(entry.page, desk.encoder)
     vectors = seen.vectors if seen.by_meaning else None
     remembered = to_bytes(fingerprint(entry.page, page.identity, now, seen.texts, vectors))
     record = _keep(entry, desk, said_record(_said(entry, seen, desk.encoder)))
@@ -146,7 +150,7 @@ def save_page(entry: Entry, asked: Iterable[Wish], now: datetime, desk: Desk) ->
             remembered,
             wish.manner,
         )
-        for wish in asked
+        for wish in _asked_again(asked, desk.replay)
     ]
     return desk.store.save(page, items, now)
 
@@ -163,6 +167,24 @@ def enqueue(items: Iterable[OutboxItem], desk: Desk) -> None:
     for item in items:
         if item.due <= now and not item.manner.digest:
             desk.queue.put(item.channel, item.id)
+
+
+def _asked_again(asked: Iterable[Wish], why: Replay | None) -> Iterable[Wish]:
+    if not why or not why.again:
+        return asked
+    reason = Reason(f"told again, as replay {why.id} asked for it")
+    return [
+        replace(wish, manner=replace(wish.manner, again=True), reasons=(reason, *wish.reasons))
+        for wish in asked
+    ]
+
+
+def _version(ref: PageRef, desk: Desk) -> PageVersion:
+    """What a replay makes anew is a page of its own, so that it is made and told once, too."""
+    page = version_of(ref)
+    if not desk.replay or not desk.replay.again:
+        return page
+    return replace(page, identity=f"{page.identity}#replay {desk.replay.id}")
 
 
 def version_of(ref: PageRef) -> PageVersion:

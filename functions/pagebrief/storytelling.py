@@ -31,6 +31,8 @@ class Storyteller:
         self._archive = archive
 
     def __call__(self, item: OutboxItem, told: Sequence[Told]) -> New | InThread | Nothing:
+        if item.manner.again:
+            return _again(item, told)
         page, stories = _print_of(item), _stories(told)
         if page is None or _is_told(item, told):
             return once_a_page(item, told)
@@ -60,6 +62,12 @@ class Storyteller:
             return Nothing(f"{bond} was told before, and this page adds {addition.novelty:.0%}")
         why = f"{bond} was told before; {_counted(len(addition.sentences), 'new')}"
         return InThread(story[0].story, story[0].thread, why, addition.sentences[:_MOST])
+
+
+def _again(item: OutboxItem, told: Sequence[Told]) -> New | InThread:
+    """Whole, in the thread in which it was told the last time."""
+    before = _latest_version(item, told)
+    return InThread(before.story, before.thread, "it was told before") if before else New()
 
 
 def _is_told(item: OutboxItem, told: Sequence[Told]) -> bool:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pagebrief.adapters.s3_events import is_sqs, message_refs, page_refs
+from pagebrief.adapters.s3_events import is_sqs, message_event, page_refs, replay_message, replay_of
 from pagebrief.errors import PermanentError
-from pagebrief.model import PageRef
+from pagebrief.model import PageRef, Replay
 
 EVENTS = Path(__file__).parent.parent / "events"
 SPECIAL_KEY = "reports/C++ a+b é.txt"
@@ -69,19 +69,19 @@ def test_an_event_announces_its_created_pages(name: str, refs: list[PageRef]) ->
 def test_an_sqs_message_announces_what_the_event_in_it_does(name: str, refs: list[PageRef]) -> None:
     batch = load(f"sqs-{name}")
     assert is_sqs(batch)
-    assert [message_refs(record["body"]) for record in batch["Records"]] == [refs]
+    assert [page_refs(message_event(record["body"])) for record in batch["Records"]] == [refs]
 
 
 @pytest.mark.parametrize(("name", "refs"), [("sqs-sns-s3-put", [SPECIAL]), ("sqs-sns-s3-test-event", [])])
 def test_an_sns_envelope_is_opened(name: str, refs: list[PageRef]) -> None:
-    assert message_refs(load(name)["Records"][0]["body"]) == refs
+    assert page_refs(message_event(load(name)["Records"][0]["body"])) == refs
 
 
 def test_one_bad_message_of_a_batch_is_the_only_one_that_fails() -> None:
     answers: list[list[PageRef] | str] = []
     for record in load("sqs-mixed-batch")["Records"]:
         try:
-            answers.append(message_refs(record["body"]))
+            answers.append(page_refs(message_event(record["body"])))
         except PermanentError:
             answers.append("failed")
     assert answers == [[], SEVERAL, [SPECIAL], "failed", [SPECIAL]]
@@ -143,13 +143,13 @@ def test_another_major_version_is_not_guessed_at(version: object) -> None:
 @pytest.mark.parametrize("body", ["", "reports/a.html", "[]", '"text"', "null", "[" * 200_000, '{"Records":'])
 def test_a_message_that_is_no_json_object_is_a_permanent_error(body: str) -> None:
     with pytest.raises(PermanentError, match="Expected an S3 notification"):
-        message_refs(body)
+        page_refs(message_event(body))
 
 
 def test_an_error_never_quotes_the_event() -> None:
     private = "what-nobody-may-read"
     with pytest.raises(PermanentError) as failure:
-        message_refs(json.dumps({"private": private, "Records": [{"eventSource": private}]}))
+        page_refs(message_event(json.dumps({"private": private, "Records": [{"eventSource": private}]})))
     assert private not in str(failure.value)
 
 
@@ -157,7 +157,7 @@ def test_a_key_that_can_be_no_key_of_s3_becomes_one_that_can_be_stored_and_logge
     bridged = load("eventbridge-created")
     bridged["detail"]["object"]["key"] = "in/\ud800 \udfff 😀.txt"
     bridged["detail"]["bucket"]["name"] = "\udc00"
-    (ref,) = message_refs(json.dumps(bridged))
+    (ref,) = page_refs(message_event(json.dumps(bridged)))
     assert (ref.bucket, ref.key) == ("\ufffd", "in/\ufffd \ufffd 😀.txt")
 
 
@@ -167,3 +167,37 @@ def test_every_key_survives_the_encoding_of_its_source(key: str) -> None:
     notification["Records"][0]["s3"]["object"]["key"] = quote_plus(key, safe="/")
     bridged["detail"]["object"]["key"] = key
     assert page_refs(notification)[0].key == page_refs(bridged)[0].key == key
+
+
+KEYS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+
+
+@given(KEYS, st.none() | st.text("0aZ", min_size=1), st.booleans(), st.booleans())
+def test_a_replay_says_which_objects_and_how(key: str, version: str | None, quiet: bool, again: bool) -> None:
+    replay, refs = Replay("monday", quiet, again), [PageRef("crawl", key, version, None, "0A", 7)] * 2
+    event = message_event(json.dumps(replay_message(replay, refs)))
+    assert (replay_of(event), page_refs(event)) == (replay, refs)
+
+
+def test_a_replay_takes_objects_as_s3_lists_them() -> None:
+    listed = {
+        "Etag": '"0cc1"',
+        "Key": SPECIAL_KEY,
+        "LastModified": 1.7e9,
+        "Size": 7,
+        "StorageClass": "STANDARD",
+    }
+    event = {"replay": {"id": "monday", "quiet": True}, "bucket": "crawl", "objects": [listed]}
+    assert page_refs(event) == [PageRef("crawl", SPECIAL_KEY, size=7)]
+    assert replay_of(event) == Replay("monday", quiet=True)
+
+
+@pytest.mark.parametrize("name", ANNOUNCED)
+def test_no_event_of_s3_is_a_replay(name: str) -> None:
+    assert replay_of(load(name)) is None
+
+
+@pytest.mark.parametrize("how", [{}, {"id": 1}, {"id": "a", "quiet": "no"}, "monday"])
+def test_a_replay_that_is_not_known_is_refused(how: object) -> None:
+    with pytest.raises(PermanentError, match="not known"):
+        replay_of({"replay": how})

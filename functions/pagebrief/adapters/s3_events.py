@@ -1,26 +1,27 @@
-"""Which objects an event announces: S3 notifications, EventBridge events, and both within SQS or SNS.
+"""Which objects an event announces: S3 notifications, EventBridge events, replays, and these in SQS or SNS.
 
 Pure: no boto3. An event is never quoted in an error; it may be large and is in the queue anyway.
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import unquote_plus
 
 from pagebrief.errors import PermanentError
-from pagebrief.model import PageRef
+from pagebrief.model import PageRef, Replay
 
 _EXPECTED = (
     "Expected an S3 notification (Records with eventSource aws:s3, eventVersion 2.x), an EventBridge event "
-    "(source aws.s3), s3:TestEvent, or one of these in the body of an SQS message or an SNS envelope"
+    "(source aws.s3), s3:TestEvent, a replay, or one of these in the body of an SQS message or an SNS envelope"
 )
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def is_sqs(event: Mapping[str, Any]) -> bool:
-    """Whether the event is a batch from SQS, whose messages each go to ``message_refs``."""
+    """Whether the event is a batch from SQS, the body of whose messages each goes to ``message_event``."""
     records = event.get("Records")
     return (
         bool(records)
@@ -29,17 +30,17 @@ def is_sqs(event: Mapping[str, Any]) -> bool:
     )
 
 
-def message_refs(body: str) -> list[PageRef]:
-    """The pages that the body of one SQS message announces. Raises PermanentError."""
+def message_event(body: str) -> Mapping[str, Any]:
+    """The event in the body of one SQS message. Raises PermanentError."""
     try:
         event = json.loads(body)
     except (ValueError, RecursionError):
         raise PermanentError(f"The message is not JSON. {_EXPECTED}.") from None
     match event:
         case {"Type": "Notification", "Message": str(message)}:
-            return message_refs(message)
+            return message_event(message)
         case Mapping():
-            return page_refs(event)
+            return event
         case _:
             raise PermanentError(f"The message is not a JSON object. {_EXPECTED}.")
 
@@ -55,11 +56,36 @@ def page_refs(event: Mapping[str, Any]) -> list[PageRef]:
                 return []
             case {"source": "aws.s3", "detail-type": str(kind), "detail": Mapping() as detail}:
                 return [_from_eventbridge(detail)] if kind == "Object Created" else []
+            case {"replay": Mapping(), "bucket": str(bucket), "objects": list(objects)}:
+                return [_from_listing(bucket, each) for each in objects]
             case {"Records": list(records)} if all(_source(record) == "aws:s3" for record in records):
                 return [_from_record(record) for record in records if _is_creation(record)]
     except (KeyError, TypeError, AttributeError) as error:
         raise PermanentError(f"The event lacks a field ({error}). {_EXPECTED}.") from None
     raise PermanentError(f"The event is of an unknown kind. {_EXPECTED}.")
+
+
+def replay_of(event: Mapping[str, Any]) -> Replay | None:
+    """Whether the objects of an event come in once more, and how. Raises PermanentError."""
+    match event.get("replay"):
+        case None:
+            return None
+        case {"id": str(name), **how} if all(isinstance(value, bool) for value in how.values()):
+            return Replay(_utf8(name), how.get("quiet", False), how.get("again", False))
+    raise PermanentError('The replay is not known: expected {"id": "…", "quiet": false, "again": false}.')
+
+
+def replay_message(replay: Replay, refs: Sequence[PageRef]) -> Mapping[str, object]:
+    """The event that lets objects of one bucket come in once more.
+
+    They are in the form in which S3 lists objects, so that Step Functions can hand on a listing as it is.
+    """
+    return {"replay": asdict(replay), "bucket": refs[0].bucket, "objects": [_listed(ref) for ref in refs]}
+
+
+def _listed(ref: PageRef) -> Mapping[str, object]:
+    known = {"VersionId": ref.version_id, "Sequencer": ref.sequencer, "Size": ref.size}
+    return {"Key": ref.key} | {name: value for name, value in known.items() if value is not None}
 
 
 def _source(record: object) -> object:
@@ -96,6 +122,16 @@ def _from_eventbridge(detail: Mapping[str, Any]) -> PageRef:
         etag=found.get("etag"),
         sequencer=found.get("sequencer"),
         size=found.get("size"),
+    )
+
+
+def _from_listing(bucket: str, found: Mapping[str, Any]) -> PageRef:
+    return PageRef(
+        bucket=_utf8(bucket),
+        key=_utf8(found["Key"]),
+        version_id=found.get("VersionId"),
+        sequencer=found.get("Sequencer"),
+        size=found.get("Size"),
     )
 
 

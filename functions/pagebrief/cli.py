@@ -14,11 +14,13 @@ from pagebrief import console
 from pagebrief.adapters.folder_pages import FolderPages, page_files
 from pagebrief.bootstrap import find_encoder
 from pagebrief.cli_archive import archive
+from pagebrief.cli_backfill import backfill
 from pagebrief.cli_backtest import backtest
 from pagebrief.cli_digest import digest
 from pagebrief.cli_doctor import doctor
 from pagebrief.cli_models import models
 from pagebrief.cli_options import MaxBytes, MaxPages, MaxUnpackedBytes, ModelDir, Sentences
+from pagebrief.cli_replay import replay
 from pagebrief.cli_watches import watches as watches_commands
 from pagebrief.errors import PagebriefError
 from pagebrief.model import Discarded, PageRef
@@ -49,6 +51,8 @@ app.add_typer(models, name="model")
 app.add_typer(watches_commands, name="watches")
 app.command()(doctor)
 app.add_typer(archive, name="archive")
+app.command()(replay)
+app.command()(backfill)
 
 
 @app.command()

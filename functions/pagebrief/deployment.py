@@ -3,10 +3,12 @@
 Whatever looks raises NotAllowed where the caller lacks a permission, else PermanentError or TransientError.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
+
+from pagebrief.model import PageRef, Replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,15 @@ class SlackKeys:
     """Names."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An object as its bucket lists it; ``at``: when it was put."""
+
+    key: str
+    size: int
+    at: datetime
+
+
 class Account(Protocol):
     """An AWS account in one region. None: there is no such thing."""
 
@@ -174,4 +185,20 @@ class Workspace(Protocol):
 
     def rooms(self, kinds: tuple[str, ...]) -> SlackRooms:
         """``kinds``: public_channel, private_channel."""
+        ...
+
+
+class Buckets(Protocol):
+    def listed(self, bucket: str, prefix: str, after: str) -> Iterator[Listed]:
+        """In the order of their keys, those behind ``after``."""
+        ...
+
+    def size(self, ref: PageRef) -> int | None:
+        """Of an object, in the version that it names, if it does. None: it is gone."""
+        ...
+
+
+class PageQueue(Protocol):
+    def put(self, replay: Replay, refs: Sequence[PageRef]) -> None:
+        """Let at most ten pages come in once more, a message each."""
         ...

@@ -5,6 +5,8 @@ from benchmarks.pace import costs, report
 from benchmarks.pace.pages import sentences
 from benchmarks.pace.report import DOC, load, share, warm, written
 
+from pagebrief.pricing import SECONDS_A_PAGE, of_lambda, prices
+
 RESULTS = load()
 
 
@@ -36,15 +38,20 @@ def test_no_two_sentences_of_a_page_are_the_same() -> None:
 
 def test_the_costs_are_those_of_the_price_list() -> None:
     ours = {"gigabytes": 2.0, "gigabyte_second": {"arm64": 0.00001}, "million_requests": 0.2}
-    assert costs.of_lambda(0.5, "arm64", ours) == pytest.approx(0.01 + 0.0002)
+    assert 1_000 * of_lambda(0.5, "arm64", ours) == pytest.approx(0.01 + 0.0002)
     assert costs.of_model(950, {"million_in": 0.1, "million_out": 0.5}) == pytest.approx(0.1 + 0.03)
 
 
 def test_every_price_names_its_source_and_day() -> None:
-    table = costs.prices()
-    assert all(
-        each["source"].startswith("https://") and each["read"] for each in (table["lambda"], *table["models"])
-    )
+    table = prices()
+    rows = [*table["models"], *(row for name, row in table.items() if name != "models")]
+    assert len(rows) >= 9
+    assert all(each["source"].startswith("https://") and each["read"] for each in rows)
+
+
+def test_estimates_take_the_pace_that_was_measured() -> None:
+    """On every processor at once, as in an account where all of them work."""
+    assert pytest.approx(max(RESULTS["together"]["warm"]), rel=0.2) == SECONDS_A_PAGE
 
 
 def test_every_row_of_the_tables_has_the_cells_of_its_head() -> None:

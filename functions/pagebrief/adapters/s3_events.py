@@ -15,7 +15,7 @@ from pagebrief.model import PageRef, Replay
 
 _EXPECTED = (
     "Expected an S3 notification (Records with eventSource aws:s3, eventVersion 2.x), an EventBridge event "
-    "(source aws.s3), s3:TestEvent, a replay, or one of these in the body of an SQS message or an SNS envelope"
+    "(source aws.s3), s3:TestEvent, a replay, or one of these in the body of an SQS message or SNS envelope"
 )
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
@@ -70,8 +70,10 @@ def replay_of(event: Mapping[str, Any]) -> Replay | None:
     match event.get("replay"):
         case None:
             return None
-        case {"id": str(name), **how} if all(isinstance(value, bool) for value in how.values()):
-            return Replay(_utf8(name), how.get("quiet", False), how.get("again", False))
+        case {"id": str(name)} as how:
+            quiet, again = how.get("quiet", False), how.get("again", False)
+            if isinstance(quiet, bool) and isinstance(again, bool):
+                return Replay(_utf8(name), quiet, again)
     raise PermanentError('The replay is not known: expected {"id": "…", "quiet": false, "again": false}.')
 
 

@@ -1,0 +1,86 @@
+"""What replays and backfills need of a deployment, with the caller's own credentials."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pagebrief.adapters.aws_account import AwsAccount
+from pagebrief.adapters.aws_looking import look
+from pagebrief.adapters.s3_archive import S3Archive
+from pagebrief.adapters.s3_listing import S3Listing
+from pagebrief.adapters.sqs_pages import SqsPageQueue, redrive
+from pagebrief.adapters.step_functions import start
+from pagebrief.bootstrap import SystemClock
+from pagebrief.bootstrap_aws import client
+from pagebrief.deployment import Account, Buckets, Queue, Stack
+from pagebrief.errors import PermanentError
+from pagebrief.replaying import Chosen, Selection, discarded, objects
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """A stack, and the account that it stands in."""
+
+    stack: Stack
+    account: Account
+    buckets: Buckets
+    archive: S3Archive
+    queue: SqsPageQueue
+
+    @property
+    def architecture(self) -> str:
+        return self.stack.parameter("Architecture") or "arm64"
+
+    def chosen(self, selection: Selection, reason: str | None) -> Iterator[Chosen]:
+        """Objects; with a reason those that were discarded for it."""
+        if reason is None:
+            return objects(self.buckets, self.stack.outputs["PageBucketName"], selection)
+        state = self.stack.outputs["StateBucketName"]
+        return discarded(self.buckets, self.archive, state, selection, reason)
+
+    def dead_letters(self, output: str) -> Queue:
+        url = self.stack.outputs[output]
+        queue = self.account.queue(url)
+        if queue is None:
+            raise PermanentError(f"The queue {url} does not exist.")
+        return queue
+
+
+def deployed(name: str) -> Deployed:
+    """The stack of that name. Raises PermanentError where there is none, or it isn't ours."""
+    client_of = cache(_client)
+    account = AwsAccount(client_of, SystemClock())
+    stack = _stack(account, name, "PageQueueUrl")
+    return Deployed(
+        stack,
+        account,
+        S3Listing(client_of("s3")),
+        S3Archive(client_of("s3"), stack.outputs["StateBucketName"]),
+        SqsPageQueue(client_of("sqs"), stack.outputs["PageQueueUrl"]),
+    )
+
+
+def move_dead_letters(queue: Queue, per_second: int | None) -> None:
+    redrive(_client("sqs"), queue.arn, per_second)
+
+
+def start_backfill(stack: str, name: str, given: dict[str, object]) -> str:
+    """The ARN of the execution. Raises PermanentError where ``stack`` isn't that of infra/backfill.yaml."""
+    machine = _stack(AwsAccount(_client, SystemClock()), stack, "BackfillArn").outputs["BackfillArn"]
+    return start(_client("stepfunctions"), machine, name, given)
+
+
+def _stack(account: Account, name: str, output: str) -> Stack:
+    stack = account.stack(name)
+    if stack is None:
+        raise PermanentError(f"There is no stack {name} in this account and region (AWS_DEFAULT_REGION).")
+    if output not in stack.outputs:
+        raise PermanentError(
+            f"The stack {name} has no output {output}: it is another one, or not up to date."
+        )
+    return stack
+
+
+def _client(service: str) -> Any:
+    return look("", client, service=service)  # a missing region is an error of botocore's, too

@@ -35,12 +35,12 @@ class Deployed:
     def chosen(self, selection: Selection, reason: str | None) -> Iterator[Chosen]:
         """Objects; with a reason those that were discarded for it."""
         if reason is None:
-            return objects(self.buckets, self.stack.outputs["PageBucketName"], selection)
-        state = self.stack.outputs["StateBucketName"]
+            return objects(self.buckets, _output(self.stack, "PageBucketName"), selection)
+        state = _output(self.stack, "StateBucketName")
         return discarded(self.buckets, self.archive, state, selection, reason)
 
     def dead_letters(self, output: str) -> Queue:
-        url = self.stack.outputs[output]
+        url = _output(self.stack, output)
         queue = self.account.queue(url)
         if queue is None:
             raise PermanentError(f"The queue {url} does not exist.")
@@ -51,13 +51,15 @@ def deployed(name: str) -> Deployed:
     """The stack of that name. Raises PermanentError where there is none, or it isn't ours."""
     client_of = cache(_client)
     account = AwsAccount(client_of, SystemClock())
-    stack = _stack(account, name, "PageQueueUrl")
+    stack = account.stack(name)
+    if stack is None:
+        raise PermanentError(f"There is no stack {name} in this account and region (AWS_DEFAULT_REGION).")
     return Deployed(
         stack,
         account,
         S3Listing(client_of("s3")),
-        S3Archive(client_of("s3"), stack.outputs["StateBucketName"]),
-        SqsPageQueue(client_of("sqs"), stack.outputs["PageQueueUrl"]),
+        S3Archive(client_of("s3"), _output(stack, "StateBucketName")),
+        SqsPageQueue(client_of("sqs"), _output(stack, "PageQueueUrl")),
     )
 
 
@@ -67,19 +69,18 @@ def move_dead_letters(queue: Queue, per_second: int | None) -> None:
 
 def start_backfill(stack: str, name: str, given: dict[str, object]) -> str:
     """The ARN of the execution. Raises PermanentError where ``stack`` isn't that of infra/backfill.yaml."""
-    machine = _stack(AwsAccount(_client, SystemClock()), stack, "BackfillArn").outputs["BackfillArn"]
-    return start(_client("stepfunctions"), machine, name, given)
+    found = AwsAccount(_client, SystemClock()).stack(stack)
+    if found is None:
+        raise PermanentError(f"There is no stack {stack}, of infra/backfill.yaml. Run make deploy-backfill.")
+    return start(_client("stepfunctions"), _output(found, "BackfillArn"), name, given)
 
 
-def _stack(account: Account, name: str, output: str) -> Stack:
-    stack = account.stack(name)
-    if stack is None:
-        raise PermanentError(f"There is no stack {name} in this account and region (AWS_DEFAULT_REGION).")
-    if output not in stack.outputs:
+def _output(stack: Stack, name: str) -> str:
+    if name not in stack.outputs:
         raise PermanentError(
-            f"The stack {name} has no output {output}: it is another one, or not up to date."
+            f"The stack {stack.name} has no output {name}: it is another, or not up to date."
         )
-    return stack
+    return stack.outputs[name]
 
 
 def _client(service: str) -> Any:

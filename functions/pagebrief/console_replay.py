@@ -42,7 +42,7 @@ def show_costs(costs: Iterable[Cost]) -> None:
     tell(
         Text(
             f"At list prices of us-east-1; each file taken for a page of {SECONDS_A_PAGE} s (docs/pace.md): "
-            "a longer one takes longer, a file may hold many, and what is told, logs and traces cost beside it."
+            "a longer one takes longer, a file may hold many; what is told, logs and traces cost beside it."
         )
     )
 

@@ -18,7 +18,6 @@ from pagebrief.cli import app
 from pagebrief.errors import PagebriefError
 from unit.command import pagebrief
 
-
 ANOTHER = (ROOT / "examples/pages/night-train.txt").read_bytes()
 
 

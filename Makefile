@@ -136,7 +136,7 @@ endef
 # ── AWS: needs SAM CLI, which gets an environment of its own ──────────────────────────────────────
 
 .PHONY: sam validate build build-PageFunction build-DeliveryFunction build-ScheduleFunction build-abstractive
-.PHONY: size deploy deploy-abstractive
+.PHONY: size deploy deploy-abstractive deploy-backfill
 sam: .venv-sam/.installed ## .venv-sam with SAM CLI
 
 validate: sam ## check the template
@@ -171,6 +171,9 @@ deploy: build ## into your AWS account; asks for the parameters
 deploy-abstractive: build-abstractive ## the rewriting function into your account; its output is RewriterArn
 	@$(sam) deploy --guided --template-file .aws-sam/abstractive/template.yaml --stack-name pagebrief-abstractive \
 		--resolve-image-repos --parameter-overrides Architecture=$(ARCHITECTURE)
+
+deploy-backfill: sam ## what `pagebrief backfill` starts, into your account; asks for outputs of the other stack
+	@$(sam) deploy --guided --template-file infra/backfill.yaml --stack-name pagebrief-backfill
 
 .venv-sam/.installed: requirements/sam.txt
 	@$(call make-venv,.venv-sam)

@@ -1,7 +1,7 @@
 """Step Functions for one Distributed Map of one task, after the Amazon States Language.
 
-Lists a bucket, makes batches, runs each as an execution of its own that may be retried, writes what became of them,
-and redrives those that failed. moto's own interpreter knows no ItemBatcher and runs functions in Docker.
+Lists a bucket, makes batches, runs each as an execution of its own that may be retried, writes what became
+of them, and redrives those that failed. moto's own knows no ItemBatcher, and runs functions in Docker.
 https://states-language.net/spec.html#map-state
 https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
 """
@@ -105,14 +105,15 @@ class StateMachine:
                 assert _size(arguments["Payload"]) <= MOST_BYTES
                 answer = {"Payload": self._call(arguments["FunctionName"], arguments["Payload"])}
                 assert _size(answer) <= MOST_BYTES
-                batch.answer, batch.error = path(answer, task["OutputPath"]), None
-                return
             except FunctionError as error:
                 wait = _wait(task["Retry"], error.name, tries)
                 if wait is None:
                     batch.error = error.name
                     return
                 batch.waited.append(wait)
+            else:
+                batch.answer, batch.error = path(answer, task["OutputPath"]), None
+                return
 
     def _write(self, execution: Execution) -> None:
         writer = self._map["ResultWriter"]

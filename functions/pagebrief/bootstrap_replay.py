@@ -39,7 +39,7 @@ class Deployed:
         state = _output(self.stack, "StateBucketName")
         return discarded(self.buckets, self.archive, state, selection, reason)
 
-    def dead_letters(self, output: str) -> Queue:
+    def queue_of(self, output: str) -> Queue:
         url = _output(self.stack, output)
         queue = self.account.queue(url)
         if queue is None:

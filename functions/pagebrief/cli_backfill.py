@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pagebrief.cli_replay import DryRun, Prefix, Stack
-from pagebrief.console_replay import followed, show_backfill, show_costs, show_count
+from pagebrief.console_replay import followed, show_backfill, show_costs, show_count, warn_of_waiting
 from pagebrief.pricing import estimate
 from pagebrief.replaying import Selection, Tally, count
 
@@ -34,13 +34,16 @@ def backfill(  # noqa: PLR0913, PLR0917 # one a command-line option
 
     if prefix is None:
         raise typer.BadParameter("name what: --prefix; '' is every key")
+    there = deployed(stack)
     if dry_run:
-        there = deployed(stack)
         tally = followed(count(there.chosen(Selection(prefix), None), Tally()), "found")
         show_count("would read", tally)
         show_costs(estimate(tally.pages, there.architecture, queued=False))
         return
-    name = f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%SZ}"
-    how = {"id": name, "quiet": not alert, "again": again}
+    if not alert:
+        warn_of_waiting(there.queue_of("PageQueueUrl"))
+    now = datetime.now(UTC)
+    name = f"{now:%Y-%m-%dT%H-%M-%SZ}"
+    how = {"id": name, "quiet": not alert, "again": again, "began": now.isoformat()}
     given = {"prefix": prefix, "concurrency": concurrency, "tolerated": tolerate, "replay": how}
     show_backfill(start_backfill(backfill_stack or f"{stack}-backfill", name, given))

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pagebrief.console_replay import followed, show_costs, show_count, show_dead_letters, show_way_on
+from pagebrief.console_replay import (
+    followed,
+    show_costs,
+    show_count,
+    show_dead_letters,
+    show_way_on,
+    warn_of_waiting,
+)
 from pagebrief.model import DiscardReason, Replay
 from pagebrief.pricing import estimate
 from pagebrief.replaying import ANY, Selection, Tally, count, moment, send
@@ -87,8 +94,10 @@ def replay(  # noqa: PLR0913, PLR0917 # one a command-line option
         return
     if prefix is since is until is discarded is None:
         raise typer.BadParameter("name what: --prefix, --since, --until, --discarded or --dead-letters")
-    selection = Selection(prefix or "", _moment(since), _moment(until), after)
-    how = Replay(name or f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", quiet, again)
+    now = datetime.now(UTC)
+    # What is put from now on comes in by its own event.
+    selection = Selection(prefix or "", _moment(since, now), _moment(until, now) or now, after)
+    how = Replay(name or f"{now:%Y-%m-%dT%H:%M:%SZ}", quiet, again)
     _replay(deployed(stack), selection, _reason(discarded), how, None if dry_run else per_second)
 
 
@@ -102,6 +111,8 @@ def _replay(
         show_count("would send", tally)
         show_costs(estimate(tally.pages, there.architecture, queued=True))
         return
+    if how.quiet:
+        warn_of_waiting(there.queue_of("PageQueueUrl"))
     tally = Tally(last=selection.after)
     with _way_on(tally, how):
         followed(send(chosen, how, there.queue, tally, lambda sent: time.sleep(sent / per_second)), "sent")
@@ -123,7 +134,7 @@ def _move_dead_letters(there: "Deployed", which: DeadLetters, per_second: int, *
     from pagebrief.bootstrap_replay import move_dead_letters  # noqa: PLC0415 # see above
 
     for output in which.outputs:
-        queue = there.dead_letters(output)
+        queue = there.queue_of(output)
         if queue.messages and not dry_run:
             move_dead_letters(queue, per_second)
         show_dead_letters(queue, dry_run=dry_run)
@@ -137,9 +148,9 @@ def _reason(text: str | None) -> str | None:
     return text
 
 
-def _moment(text: str | None) -> datetime | None:
+def _moment(text: str | None, now: datetime) -> datetime | None:
     try:
-        return moment(text, datetime.now(UTC)) if text is not None else None
+        return moment(text, now) if text is not None else None
     except ValueError:
         raise typer.BadParameter(
             f"«{text}» is no time: 2026-11-01, 2026-11-01T08:00+01:00, 7d, 12h"

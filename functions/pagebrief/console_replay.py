@@ -52,6 +52,17 @@ def show_dead_letters(queue: Queue, *, dry_run: bool) -> None:
     tell(Text(f"{queue.name}: {done} about {queue.messages:,} message{'' if queue.messages == 1 else 's'}"))
 
 
+def warn_of_waiting(queue: Queue) -> None:
+    """On standard error: a quiet run tells nobody of a page, though its own event would have."""
+    if queue.messages:
+        err.print(
+            f"{queue.messages:,} messages wait in {queue.name}. Nobody is told of a page that they announce "
+            "if this comes to it first. To avoid that, stop it, and begin when the queue is empty.",
+            soft_wrap=True,
+            markup=False,
+        )
+
+
 def show_way_on(command: str) -> None:
     """On standard error: how to go on after an interruption."""
     err.print(f"To go on from here: {command}", soft_wrap=True, markup=False)

@@ -41,7 +41,7 @@ class PageRef:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """Pages come in once more, since somebody asks for it. What of them was not saved yet is told as new.
+    """Pages come in once more, as somebody asks for it. What of them was not saved yet is told as new.
 
     ``again``: what was saved is made anew, too, and told again, once for each ``id``, saying so. ``quiet``:
     nobody is told of any of it.

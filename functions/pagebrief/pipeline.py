@@ -172,7 +172,7 @@ def enqueue(items: Iterable[OutboxItem], desk: Desk) -> None:
 def _asked_again(asked: Iterable[Wish], why: Replay | None) -> Iterable[Wish]:
     if not why or not why.again:
         return asked
-    reason = Reason(f"told again, as replay {why.id} asked for it")
+    reason = Reason(f"told because replay {why.id} asked for it")
     return [
         replace(wish, manner=replace(wish.manner, again=True), reasons=(reason, *wish.reasons))
         for wish in asked

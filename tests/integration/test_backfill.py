@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from backfill_template import definition
 from conftest import MakeClient
 from integration.account import CONTEXT, NO_TIME_LEFT, PAGE, ROOT, Account
+from integration.stacks import stand
 from pagebrief.cli import app
 from pagebrief.errors import PagebriefError
 from state_machine import Call, Execution, FunctionError, StateMachine
@@ -88,6 +89,14 @@ def test_what_was_filled_back_in_silence_stays_untold_when_it_is_announced_again
     there.run()
     there.account.handle({"Records": [record]})
     assert there.told == 0
+
+
+def test_what_is_put_while_it_runs_is_left_to_its_own_event_and_told(there: Backfilled) -> None:
+    record = there.account.drop("in/a.txt")
+    how = {"id": "monday", "quiet": True, "again": False, "began": "2020-01-01T00:00:00+00:00"}
+    assert [batch.answer["pages"] for batch in there.run(replay=how).batches] == [0]
+    there.account.handle({"Records": [record]})
+    assert there.told == 1
 
 
 def test_a_batch_that_time_runs_out_for_is_tried_again_and_redriven_later(there: Backfilled) -> None:
@@ -194,16 +203,11 @@ def stacks(account: Account, aws_endpoint: str, make_client: MakeClient) -> str:
     machine = make_client("stepfunctions", aws_endpoint).create_state_machine(
         name=name, definition=json.dumps({"StartAt": "a"}), roleArn="arn:aws:iam::123456789012:role/r"
     )
-    queue = {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": name}}}
-    outputs = {"PageBucketName": account.bucket, "StateBucketName": account.state_bucket, "PageQueueUrl": "q"}
     cloudformation = make_client("cloudformation", aws_endpoint)
-    for stack, values in {
-        name: outputs,
-        f"{name}-backfill": {"BackfillArn": machine["stateMachineArn"]},
-    }.items():
-        body = {"Resources": queue, "Outputs": {key: {"Value": value} for key, value in values.items()}}
-        cloudformation.create_stack(StackName=stack, TemplateBody=json.dumps(body))
-        queue = {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": f"{name}-2"}}}
+    buckets = {"PageBucketName": account.bucket, "StateBucketName": account.state_bucket}
+    stand(cloudformation, name, buckets, "PageQueue")
+    arn = {"BackfillArn": machine["stateMachineArn"]}
+    stand(cloudformation, f"{name}-backfill", arn, "Unused")  # moto makes no stack of nothing
     return name
 
 

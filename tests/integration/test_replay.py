@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from conftest import MakeClient
 from http_double import HttpDouble, Reply
 from integration.account import PAGE, ROOT, Account, failed
+from integration.stacks import stand
 from pagebrief.cli import app
 from pagebrief.errors import PagebriefError
 from unit.command import pagebrief
@@ -70,20 +71,10 @@ class Replayed:
 @pytest.fixture
 def there(account: Account, aws_endpoint: str, make_client: MakeClient) -> Iterator[Replayed]:
     name = f"brief-{uuid4().hex[:8]}"
-    outputs = {"PageBucketName": account.bucket, "StateBucketName": account.state_bucket}
-    queues = ("PageQueue", "PageDeadLetterQueue", "DeliveryDeadLetterQueue")
-    template = {
-        "Resources": {
-            queue: {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": f"{name}-{queue}"}}
-            for queue in queues
-        },
-        "Outputs": {key: {"Value": value} for key, value in outputs.items()}
-        | {f"{queue}Url": {"Value": {"Ref": queue}} for queue in queues},
-    }
+    buckets = {"PageBucketName": account.bucket, "StateBucketName": account.state_bucket}
     cloudformation = make_client("cloudformation", aws_endpoint)
-    cloudformation.create_stack(StackName=name, TemplateBody=json.dumps(template))
-    (stack,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
-    made = {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
+    queues = ("PageQueue", "PageDeadLetterQueue", "DeliveryDeadLetterQueue")
+    made = stand(cloudformation, name, buckets, *queues)
     yield Replayed(name, account, made["PageQueueUrl"], made["PageDeadLetterQueueUrl"])
     cloudformation.delete_stack(StackName=name)
 
@@ -149,10 +140,16 @@ def test_a_reason_that_is_none_is_refused(there: Replayed) -> None:
 
 def test_a_quiet_replay_keeps_briefs_and_tells_nobody(there: Replayed) -> None:
     there.account.drop("in/a.txt")
-    there.run("--prefix", "", "--quiet")
+    assert "messages wait" not in there.run("--prefix", "", "--quiet")
     there.work_off()
     assert len(there.account.kept("briefs")) == 1
     assert there.told == 0
+
+
+def test_a_quiet_replay_warns_of_pages_that_wait_to_be_told(there: Replayed) -> None:
+    there.account.drop("in/a.txt")
+    there.run("--prefix", "")
+    assert "1 messages wait" in there.run("--prefix", "", "--quiet")
 
 
 def test_what_is_asked_for_again_is_told_once_more_however_often_it_is_sent_by_one_id(

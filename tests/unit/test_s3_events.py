@@ -201,3 +201,16 @@ def test_no_event_of_s3_is_a_replay(name: str) -> None:
 def test_a_replay_that_is_not_known_is_refused(how: object) -> None:
     with pytest.raises(PermanentError, match="not known"):
         replay_of({"replay": how})
+
+
+@pytest.mark.parametrize("put", [1_767_344_400, "2026-01-02T09:00:00+00:00"])
+@pytest.mark.parametrize(
+    ("began", "comes"), [("2026-01-02T09:00:01Z", True), ("2026-01-02T08:59:59Z", False)]
+)
+def test_what_was_put_after_a_replay_began_is_left_to_its_own_event(
+    put: object, began: str, comes: bool
+) -> None:
+    objects = [{"Key": "a", "LastModified": put}]
+    event = {"replay": {"id": "monday", "began": began}, "bucket": "crawl", "objects": objects}
+    assert [ref.key for ref in page_refs(event)] == ["a"] * comes
+    assert replay_of(event) == Replay("monday")

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -56,11 +57,11 @@ def page_refs(event: Mapping[str, Any]) -> list[PageRef]:
                 return []
             case {"source": "aws.s3", "detail-type": str(kind), "detail": Mapping() as detail}:
                 return [_from_eventbridge(detail)] if kind == "Object Created" else []
-            case {"replay": Mapping(), "bucket": str(bucket), "objects": list(objects)}:
-                return [_from_listing(bucket, each) for each in objects]
+            case {"replay": Mapping() as how, "bucket": str(bucket), "objects": list(objects)}:
+                return [_from_listing(bucket, each) for each in objects if not _came_later(each, how)]
             case {"Records": list(records)} if all(_source(record) == "aws:s3" for record in records):
                 return [_from_record(record) for record in records if _is_creation(record)]
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise PermanentError(f"The event lacks a field ({error}). {_EXPECTED}.") from None
     raise PermanentError(f"The event is of an unknown kind. {_EXPECTED}.")
 
@@ -135,6 +136,17 @@ def _from_listing(bucket: str, found: Mapping[str, Any]) -> PageRef:
         sequencer=found.get("Sequencer"),
         size=found.get("Size"),
     )
+
+
+def _came_later(found: Mapping[str, Any], how: Mapping[str, Any]) -> bool:
+    """Put after the replay began: its own event announces it, which a quiet replay would leave untold."""
+    began, put = how.get("began"), found.get("LastModified")
+    return began is not None and put is not None and _seconds(put) > _seconds(began)
+
+
+def _seconds(time: str | float) -> float:
+    """Since 1970. Step Functions lists objects with such numbers, others with ISO 8601."""
+    return datetime.fromisoformat(time).timestamp() if isinstance(time, str) else float(time)
 
 
 def _utf8(name: str) -> str:

@@ -21,8 +21,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pagebrief.adapters.reporting import NAMESPACE, count, facts_of
 from pagebrief.adapters.s3_events import is_sqs, message_event, page_refs, replay_of
 from pagebrief.bootstrap_page import page_desk
+from pagebrief.delivery import Replay
 from pagebrief.errors import PagebriefError, TransientError, WatchesError
-from pagebrief.model import PageRef, Replay, Rewriting
+from pagebrief.model import PageRef, Rewriting
 from pagebrief.pipeline import Desk, Outcome, process_file
 from pagebrief.ports import Rewriter
 

@@ -18,7 +18,8 @@ from pagebrief.console_replay import (
     show_way_on,
     warn_of_waiting,
 )
-from pagebrief.model import DiscardReason, Replay
+from pagebrief.delivery import Replay
+from pagebrief.model import DiscardReason
 from pagebrief.pricing import estimate
 from pagebrief.replaying import ANY, Selection, Tally, count, moment, send
 
@@ -33,6 +34,30 @@ Prefix = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Count, estimate the cost, and send nothing.")]
 
 
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="2026-11-01, or 7d, 12h, 30m ago.", show_default=False),
+]
+Until = Annotated[
+    str | None, typer.Option(metavar="TIME", help="The same; not included.", show_default=False)
+]
+Discarded = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REASON",
+        help="Pages that were discarded for it ('no article', …), or for any; TIME is then when.",
+        show_default=False,
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Tell nobody of any of it.")]
+Again = Annotated[bool, typer.Option("--again", help="Make anew, and tell again, what was saved.")]
+PerSecond = Annotated[int, typer.Option(min=1, help="At most so many messages.")]
+After = Annotated[str, typer.Option(metavar="NAME", help="Go on behind it: see what an interruption prints.")]
+Name = Annotated[
+    str, typer.Option("--id", metavar="ID", help="Of the replay; otherwise the time.", show_default=False)
+]
+
+
 class DeadLetters(StrEnum):
     PAGE = "page"
     DELIVERY = "delivery"
@@ -45,39 +70,24 @@ class DeadLetters(StrEnum):
         return tuple(f"{stage.title()}DeadLetterQueueUrl" for stage in stages)
 
 
+_DeadLetters = Annotated[
+    DeadLetters | None, typer.Option(help="What lies in a dead-letter queue.", show_default=False)
+]
+
+
 def replay(  # noqa: PLR0913, PLR0917 # one a command-line option
     stack: Stack = "pagebrief",
     prefix: Prefix = None,
-    since: Annotated[
-        str | None,
-        typer.Option(metavar="TIME", help="2026-11-01, or 7d, 12h, 30m ago.", show_default=False),
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="TIME", help="The same; not included.", show_default=False)
-    ] = None,
-    discarded: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REASON",
-            help="Pages that were discarded for it ('no article', …), or for any; TIME is then when.",
-            show_default=False,
-        ),
-    ] = None,
-    dead_letters: Annotated[
-        DeadLetters | None, typer.Option(help="What lies in a dead-letter queue.", show_default=False)
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Tell nobody of any of it.")] = False,
-    again: Annotated[
-        bool, typer.Option("--again", help="Make anew, and tell again, what was saved.")
-    ] = False,
+    since: Since = None,
+    until: Until = None,
+    discarded: Discarded = None,
+    dead_letters: _DeadLetters = None,
+    quiet: Quiet = False,
+    again: Again = False,
     dry_run: DryRun = False,
-    per_second: Annotated[int, typer.Option(min=1, help="At most so many messages.")] = 100,
-    after: Annotated[
-        str, typer.Option(metavar="NAME", help="Go on behind it: see what an interruption prints.")
-    ] = "",
-    name: Annotated[
-        str, typer.Option("--id", metavar="ID", help="Of the replay; otherwise the time.", show_default=False)
-    ] = "",
+    per_second: PerSecond = 100,
+    after: After = "",
+    name: Name = "",
 ) -> None:
     """Let pages come in once more, by your own AWS credentials.
 

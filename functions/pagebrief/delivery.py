@@ -42,6 +42,19 @@ class IfUnknown(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Replay:
+    """Pages come in once more, as somebody asks for it. What of them was not saved yet is told as new.
+
+    ``again``: what was saved is made anew, too, and told again, once for each ``id``, saying so. ``quiet``:
+    nobody is told of any of it.
+    """
+
+    id: str
+    quiet: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PageVersion:
     """A page as it was saved. Of one ``uri`` the greater ``order`` is the newer; empty: nobody knows."""
 

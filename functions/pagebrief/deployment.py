@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from pagebrief.model import PageRef, Replay
+from pagebrief.delivery import Replay
+from pagebrief.model import PageRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from pagebrief.delivery import Manner, OutboxItem, PageVersion, Saved, item_id, version_order
+from pagebrief.delivery import Manner, OutboxItem, PageVersion, Replay, Saved, item_id, version_order
 from pagebrief.errors import PagebriefError, PageError
-from pagebrief.model import CleanPage, Discarded, Entry, PageRef, Reason, Rejection, Replay
+from pagebrief.model import CleanPage, Discarded, Entry, PageRef, Reason, Rejection
 from pagebrief.pages import Limits, clean_all
 from pagebrief.ports import Archive, Clock, DeliveryQueue, Encoder, Pages, Rewriter, Store
 from pagebrief.records import record_name, record_of

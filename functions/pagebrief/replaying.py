@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from pagebrief.delivery import Replay
 from pagebrief.deployment import Buckets, Listed, PageQueue
-from pagebrief.model import PageRef, Replay
+from pagebrief.model import PageRef
 from pagebrief.ports import Archive
 
 ANY = "any"

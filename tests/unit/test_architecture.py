@@ -116,7 +116,7 @@ def test_nouns_and_errors_know_nothing_else_of_the_house() -> None:
     assert ours("pagebrief/errors.py") == {"model"}
     assert ours("pagebrief/watch.py") == {"model"}
     assert ours("pagebrief/delivery.py") == {"model"}
-    assert ours("pagebrief/deployment.py") == {"model"}
+    assert ours("pagebrief/deployment.py") == {"delivery", "model"}
     assert ours("pagebrief/ports.py") == {"model", "message", "delivery"}
 
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from house import PAGE, House
-from pagebrief.model import PageRef, Replay
+from pagebrief.delivery import Replay
+from pagebrief.model import PageRef
 from pagebrief.pipeline import Outcome
 
 

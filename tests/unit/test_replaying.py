@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from fakes import MemoryArchive
+from pagebrief.delivery import Replay
 from pagebrief.deployment import Listed
 from pagebrief.errors import TransientError
-from pagebrief.model import PageRef, Replay
+from pagebrief.model import PageRef
 from pagebrief.pricing import estimate, prices
 from pagebrief.replaying import Selection, Tally, count, discarded, moment, objects, send
 

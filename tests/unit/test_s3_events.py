@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pagebrief.adapters.s3_events import is_sqs, message_event, page_refs, replay_message, replay_of
+from pagebrief.delivery import Replay
 from pagebrief.errors import PermanentError
-from pagebrief.model import PageRef, Replay
+from pagebrief.model import PageRef
 
 EVENTS = Path(__file__).parent.parent / "events"
 SPECIAL_KEY = "reports/C++ a+b é.txt"

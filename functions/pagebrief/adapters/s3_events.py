@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote_plus
 
+from pagebrief.delivery import Replay
 from pagebrief.errors import PermanentError
-from pagebrief.model import PageRef, Replay
+from pagebrief.model import PageRef
 
 _EXPECTED = (
     "Expected an S3 notification (Records with eventSource aws:s3, eventVersion 2.x), an EventBridge event "

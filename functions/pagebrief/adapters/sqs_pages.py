@@ -6,8 +6,9 @@ from typing import Any
 
 from pagebrief.adapters.aws_looking import look
 from pagebrief.adapters.s3_events import replay_message
+from pagebrief.delivery import Replay
 from pagebrief.errors import PermanentError, TransientError
-from pagebrief.model import PageRef, Replay
+from pagebrief.model import PageRef
 
 _ATTEMPTS = 3
 MOST_PER_SECOND = 500

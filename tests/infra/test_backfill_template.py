@@ -38,13 +38,15 @@ def test_it_may_list_pages_call_the_function_and_write_results_and_nothing_else(
 
 def test_it_may_start_follow_and_redrive_its_own_batches_only() -> None:
     properties = MADE["BackfillRunsItself"]["Properties"]
+    executions = "arn:aws:states:us-east-1:123456789012:execution:${Backfill.Name}"
     assert properties["Roles"] == [{"Ref": "BackfillRole"}]
     assert statements(properties["PolicyDocument"]) == {
         "StartBatches": ("states:StartExecution", {"Ref": "Backfill"}),
-        "FollowAndRedriveBatches": (
-            ["states:DescribeExecution", "states:StopExecution", "states:RedriveExecution"],
-            "arn:aws:states:us-east-1:123456789012:execution:${Backfill.Name}/*",
+        "FollowBatches": (
+            ["states:DescribeExecution", "states:StopExecution"],
+            [f"{executions}:*", f"{executions}/*"],
         ),
+        "RedriveBatches": ("states:RedriveExecution", f"{executions}/*"),
     }
 
 

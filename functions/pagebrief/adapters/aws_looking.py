@@ -1,4 +1,4 @@
-"""Reading calls of an account whose answer is looked at by people: what is absent is None, not an error."""
+"""Calls by a person's own credentials, whose answer people look at: what is absent is None, not an error."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What replays and backfills need of a deployment, with the caller's own credentials."""
+"""What replays, backfills and backtests need of a deployment, with the caller's own credentials."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +9,14 @@ from pagebrief.adapters.aws_account import AwsAccount
 from pagebrief.adapters.aws_looking import look
 from pagebrief.adapters.s3_archive import S3Archive
 from pagebrief.adapters.s3_listing import S3Listing
+from pagebrief.adapters.s3_pages import S3Pages
 from pagebrief.adapters.sqs_pages import SqsPageQueue, redrive
 from pagebrief.adapters.step_functions import start
 from pagebrief.bootstrap import SystemClock
 from pagebrief.bootstrap_aws import client
 from pagebrief.deployment import Account, Buckets, Queue, Stack
 from pagebrief.errors import PermanentError
+from pagebrief.pages.limits import Limits
 from pagebrief.replaying import Chosen, Selection, discarded, objects
 
 
@@ -27,6 +29,7 @@ class Deployed:
     buckets: Buckets
     archive: S3Archive
     queue: SqsPageQueue
+    pages: S3Pages
 
     @property
     def architecture(self) -> str:
@@ -60,6 +63,7 @@ def deployed(name: str) -> Deployed:
         S3Listing(client_of("s3")),
         S3Archive(client_of("s3"), _output(stack, "StateBucketName")),
         SqsPageQueue(client_of("sqs"), _output(stack, "PageQueueUrl")),
+        S3Pages(client_of("s3"), Limits().page_bytes),
     )
 
 

@@ -45,11 +45,15 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A page to send. ``name`` is that of its object or record in the listing; ``size`` None: it is gone."""
+    """A page to send. ``name`` is that of its object or record in the listing; ``size`` None: it is gone.
+
+    ``at``: when it was put, or recorded.
+    """
 
     name: str
     ref: PageRef
     size: int | None
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -87,7 +91,7 @@ def moment(text: str, now: datetime) -> datetime:
 def objects(buckets: Buckets, bucket: str, selection: Selection) -> Iterator[Chosen]:
     for each in buckets.listed(bucket, selection.prefix, selection.after):
         if selection.has(each.key, each.at):
-            yield Chosen(each.key, PageRef(bucket, each.key, size=each.size), each.size)
+            yield Chosen(each.key, PageRef(bucket, each.key, size=each.size), each.size, each.at)
 
 
 def discarded(
@@ -102,7 +106,7 @@ def discarded(
         wanted = reason in {ANY, record["discarded"]["reason"]} and selection.has(ref.key, recorded)
         if wanted and ref not in seen:
             seen.add(ref)
-            yield Chosen(each.key, ref, buckets.size(ref))
+            yield Chosen(each.key, ref, buckets.size(ref), recorded)
 
 
 def _records(buckets: Buckets, bucket: str, selection: Selection) -> Iterator[Listed]:

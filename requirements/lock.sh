@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Pin everything anew: requirements/*.in → requirements/*.txt, for Python 3.11 to 3.13. Needs uv.
+# With the hashes of every file of a version, so that pip takes nothing else, on whatever machine. Torch (torch.txt) has none:
+# its builds without CUDA come from an index of their own, and what is installed beside it can't have them either.
 set -euo pipefail
 cd "$(dirname "$0")"
 compile() {
@@ -7,15 +9,17 @@ compile() {
     "$1.in" --output-file "$1.txt" "${@:2}"
 }
 lock() { compile "$@" --universal --python-version 3.11; }
-lock local
+hashed() { lock "$@" --generate-hashes; }
+hashed local
 # For Lambda's Python alone. The zip takes the versions of the working copy. boto3 is in the runtime; the hub client and the
 # graph tools are dependencies of tokenizers and onnxruntime that reading local files never imports.
-compile lambda --python-version 3.13 --python-platform x86_64-manylinux_2_28 --constraint local.txt $(printf -- '--no-emit-package %s ' \
+compile lambda --generate-hashes --python-version 3.13 --python-platform x86_64-manylinux_2_28 --constraint local.txt $(printf -- '--no-emit-package %s ' \
   boto3 botocore s3transfer jmespath huggingface-hub hf-xet fsspec filelock typer shellingham rich \
   markdown-it-py mdurl pygments flatbuffers protobuf httpx2 httpcore2 h11 anyio truststore annotated-doc)
-lock test
-lock bench
-lock sam
+hashed test
+hashed bench
+hashed sam
+hashed audit
 # Torch's CUDA packages: gigabytes that work on the processor never loads.
 cuda=$(printf -- '--no-emit-package %s ' cuda-bindings cuda-pathfinder cuda-toolkit triton \
   nvidia-{cublas,cuda-cupti,cuda-nvrtc,cuda-runtime,cudnn-cu13,cufft,cufile,curand,cusolver,cusparse} \
@@ -24,4 +28,5 @@ cuda=$(printf -- '--no-emit-package %s ' cuda-bindings cuda-pathfinder cuda-tool
 lock reference $cuda
 # For the image of the rewriting function: versions that every Python from 3.11 on runs, so that any base image does.
 # shellcheck disable=SC2086
-compile abstractive --python-version 3.11 --python-platform x86_64-manylinux_2_28 --constraint reference.txt $cuda
+compile abstractive --generate-hashes --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
+  --constraint reference.txt --no-emit-package torch $cuda

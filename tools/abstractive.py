@@ -73,16 +73,21 @@ def _download(model: str, revision: str, target: Path) -> None:
 
 
 def install(architecture: str, python: str, index: str, target: Path) -> None:
-    """Install the locked packages: all of them, so none of their dependencies is looked for."""
+    """Install the locked packages: all of them, so none of their dependencies is looked for.
+
+    Torch by itself: where one requirement has no hash, pip checks none.
+    """
     machine = MACHINES[architecture]
     platforms = [f"manylinux_2_{minor}_{machine}" for minor in GLIBC_MINORS] + [f"manylinux2014_{machine}"]
     command = [sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     command += ["--target", str(target), "--no-deps"]
-    command += ["--requirement", str(ROOT / "requirements/abstractive.txt")]
     command += ["--python-version", python, "--implementation", "cp", "--only-binary", ":all:"]
     command += [f"--platform={platform}" for platform in platforms]
-    command += [*(["--extra-index-url", index] if index else []), "--ignore-requires-python", "--no-compile"]
-    subprocess.run(command, check=True)  # noqa: S603 - constants, a folder and what our own caller named
+    command += ["--ignore-requires-python", "--no-compile"]
+    torch = ["--extra-index-url", index] if index else []
+    for name, more in (("abstractive", []), ("torch", torch)):
+        requirements = ["--requirement", str(ROOT / f"requirements/{name}.txt")]
+        subprocess.run([*command, *requirements, *more], check=True)  # noqa: S603 - constants, a folder and what our own caller named
 
 
 def copy_own(target: Path) -> None:

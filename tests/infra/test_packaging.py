@@ -48,15 +48,38 @@ def test_a_function_that_was_not_built_is_refused(tmp_path: Path) -> None:
     assert size(tmp_path).returncode == 1
 
 
+def pins(name: str) -> list[str]:
+    """The requirements of a file, each a line with its hashes: ``numpy==2.4.0 --hash=sha256:…``."""
+    text = (ROOT / f"requirements/{name}.txt").read_text("utf-8")
+    return re.sub(r" \\\n +", " ", text).splitlines()
+
+
 def test_the_zips_requirements_depend_on_nothing_of_the_machine_that_builds_it() -> None:
     # pip would decide markers by its own Python and processor, not by Lambda's.
-    lines = (ROOT / "requirements/lambda.txt").read_text("utf-8").splitlines()
-    assert [line for line in lines if not re.fullmatch(r"[a-z0-9.-]+==[^\s;]+", line)] == []
+    versions = [pin.partition(" --hash")[0] for pin in pins("lambda")]
+    assert [each for each in versions if not re.fullmatch(r"[a-z0-9.-]+==[^\s;]+", each)] == []
 
 
 def test_the_zip_has_the_versions_of_the_working_copy() -> None:
-    def pins(name: str) -> set[str]:
-        lines = (ROOT / f"requirements/{name}.txt").read_text("utf-8").splitlines()
-        return {line.split(" ;")[0] for line in lines}
+    assert {pin.split()[0] for pin in pins("lambda")} <= {pin.split()[0] for pin in pins("local")}
 
-    assert pins("lambda") <= pins("local")
+
+@pytest.mark.parametrize("name", ["lambda", "local", "abstractive", "test", "bench", "sam", "audit"])
+def test_pip_takes_no_file_but_those_whose_hash_is_pinned(name: str) -> None:
+    # One hash in a file makes pip ask for one of each: https://pip.pypa.io/en/stable/topics/secure-installs/
+    assert pins(name)
+    for pin in pins(name):
+        assert re.fullmatch(r"[\w.-]+==\S+( ; [^-]+)?( --hash=sha256:[0-9a-f]{64})+", pin), pin
+
+
+def test_torch_alone_is_pinned_without_a_hash() -> None:
+    assert [pin.split("==")[0] for pin in pins("torch")] == ["torch"]
+    assert not any(pin.startswith("torch==") for pin in pins("abstractive"))
+
+
+def test_what_builds_the_working_copy_is_pinned_too() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    editable = [line for line in makefile.splitlines() if "--editable" in line]
+    assert editable
+    assert all("--no-build-isolation" in line for line in editable)
+    assert any(pin.startswith("setuptools==") for pin in pins("local"))

@@ -12,12 +12,12 @@ from functools import cache
 from math import ceil
 from typing import Any, cast
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from pagebrief.adapters.reporting import NAMESPACE, count, facts_of
+from pagebrief.adapters.reporting import NAMESPACE, count, facts_of, logger_of, spoken
 from pagebrief.adapters.sqs_queue import SqsDeliveryQueue, read_message
 from pagebrief.bootstrap_delivery import delivery_desk
 from pagebrief.delivering import Delivered, DeliveryDesk, Ending
@@ -25,7 +25,7 @@ from pagebrief.digesting import deliver, is_digest
 from pagebrief.errors import PagebriefError, PermanentError, TransientError
 
 SERVICE = "on_delivery"
-logger, metrics, tracer = Logger(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
+logger, metrics, tracer = logger_of(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
 warnings.filterwarnings("ignore", "No application metrics to publish")
 batch = SqsFifoPartialProcessor(
     skip_group_on_error=True,
@@ -44,7 +44,7 @@ def desk_and_queue() -> tuple[DeliveryDesk, SqsDeliveryQueue]:
 
 
 @logger.inject_lambda_context(clear_state=True)
-@tracer.capture_lambda_handler(capture_response=False)
+@tracer.capture_lambda_handler(capture_response=False, capture_error=False)
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> Mapping[str, object]:
     answer = process_partial_response(event, deliver_message, batch, context)
@@ -52,7 +52,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Mapping[str, objec
     return answer
 
 
-@tracer.capture_method(capture_response=False)
+@tracer.capture_method(capture_response=False, capture_error=False)
 def deliver_message(record: SQSRecord, lambda_context: LambdaContext) -> None:
     logger.append_keys(message_id=record.message_id)  # in what the batch logs of a failure too
     left = lambda_context.get_remaining_time_in_millis()
@@ -61,9 +61,9 @@ def deliver_message(record: SQSRecord, lambda_context: LambdaContext) -> None:
     desk, _ = desk_and_queue()
     try:
         report(deliver(*read_message(record.body), desk))
-    except PagebriefError as error:
+    except Exception as error:  # noqa: BLE001 # whatever it is, it comes again
         report_failure(record, error)
-        raise
+        raise spoken(error) from None
 
 
 def put_back() -> None:
@@ -107,8 +107,7 @@ def report(delivered: Delivered) -> None:
         count(SERVICE, "NotKept", delivered.ending)
 
 
-def report_failure(record: SQSRecord, error: PagebriefError) -> None:
-    """An error of ours says what to do; of any other the batch logs the traceback."""
+def report_failure(record: SQSRecord, error: Exception) -> None:
     kind = type(error).__name__
     logger.error("delivery failed", extra={"delivery": record.body, "error": kind} | facts_of(error))
     count(SERVICE, "DeliveriesFailed", kind)

@@ -12,13 +12,13 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from pagebrief.adapters.reporting import NAMESPACE, count, facts_of
+from pagebrief.adapters.reporting import NAMESPACE, count, facts_of, logger_of, spoken
 from pagebrief.adapters.s3_events import is_sqs, message_event, page_refs, replay_of
 from pagebrief.bootstrap_page import page_desk
 from pagebrief.delivery import Replay
@@ -28,7 +28,7 @@ from pagebrief.pipeline import Desk, Outcome, process_file
 from pagebrief.ports import Rewriter
 
 SERVICE = "on_page"
-logger, metrics, tracer = Logger(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
+logger, metrics, tracer = logger_of(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
 # S3's test event, say, is worth no metric and no warning either.
 warnings.filterwarnings("ignore", "No application metrics to publish")
 # A batch in which every message fails is still a batch with a partial response, not an error of the function.
@@ -68,7 +68,7 @@ def desk_for(context: LambdaContext) -> Desk:
 
 
 @logger.inject_lambda_context(clear_state=True)
-@tracer.capture_lambda_handler(capture_response=False)
+@tracer.capture_lambda_handler(capture_response=False, capture_error=False)
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> Mapping[str, object]:
     if is_sqs(event):
@@ -96,23 +96,31 @@ def take(
 ) -> list[dict[str, object]]:
     """What became of each page. Raises the last failure, after every page had its turn."""
     outcomes: list[dict[str, object]] = []
-    failure: Exception | None = None
+    failure: PagebriefError | None = None
     for ref in refs:
         try:
             for outcome in take_file(ref, context, replay):
                 if outcome.failure is None:
                     outcomes.append(report(outcome))
                 else:
-                    report_failure(outcome.uri, failure := outcome.failure)
-        except Exception as error:  # noqa: BLE001 # a file that finds a bug of ours shall not take others with it
-            report_failure(ref.uri, failure := error)
+                    failure = report_failure(outcome.uri, outcome.failure)
+        except PagebriefError as error:
+            failure = error
     if failure:
-        raise failure
+        raise failure from None
     return outcomes
 
 
-@tracer.capture_method(capture_response=False)
+@tracer.capture_method(capture_response=False, capture_error=False)
 def take_file(ref: PageRef, context: LambdaContext, replay: Replay | None = None) -> Iterator[Outcome]:
+    """What became of each page of a file. Raises what kept it from being read, in words of ours."""
+    try:
+        yield from outcomes_of(ref, context, replay)
+    except Exception as error:  # noqa: BLE001 # a file that finds a bug of ours shall not take others with it
+        raise report_failure(ref.uri, error) from None
+
+
+def outcomes_of(ref: PageRef, context: LambdaContext, replay: Replay | None) -> Iterator[Outcome]:
     """Raises TransientError where a page would be begun that could be cut off."""
     outcomes = process_file(ref, replace(desk_for(context), replay=replay))
     while True:
@@ -127,10 +135,10 @@ def take_file(ref: PageRef, context: LambdaContext, replay: Replay | None = None
 def report(outcome: Outcome) -> dict[str, object]:
     line: dict[str, object] = {"page": outcome.uri}
     if outcome.discarded:
-        line |= {"discarded": outcome.discarded.reason.value, "detail": outcome.discarded.detail}
+        line |= {"discarded": outcome.discarded.reason.value, "record": outcome.record}
         logger.warning("page discarded", extra=line)
         count(SERVICE, "PagesDiscarded", outcome.discarded.reason.value)
-        return line
+        return line | {"detail": outcome.discarded.detail}  # it quotes the page, so no log has it
     line["waiting"] = list(outcome.waiting)
     if outcome.outdated:
         line["outdated"] = True
@@ -153,15 +161,13 @@ def report_watches(error: WatchesError) -> None:
     count(SERVICE, "WatchesBroken", "mistakes in the file")
 
 
-def report_failure(uri: str, error: Exception) -> None:
-    """An error of ours says what to do; of any other only the traceback helps."""
+def report_failure(uri: str, error: Exception) -> PagebriefError:
+    """What may be raised of it."""
     kind = type(error).__name__
-    line: dict[str, object] = {"page": uri, "error": kind}
-    if isinstance(error, PagebriefError):
-        logger.error("page failed", extra=line | facts_of(error))
-    else:
-        logger.error("page failed unexpectedly", extra=line, exc_info=error)
+    said = "page failed" if isinstance(error, PagebriefError) else "page failed unexpectedly"
+    logger.error(said, extra={"page": uri, "error": kind} | facts_of(error))
     count(SERVICE, "PagesFailed", kind)
+    return spoken(error)
 
 
 # At start-up rather than at the first event: SnapStart's snapshot then holds the model, and wrong

@@ -9,17 +9,17 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from pagebrief.adapters.reporting import NAMESPACE
+from pagebrief.adapters.reporting import NAMESPACE, facts_of, logger_of, spoken
 from pagebrief.bootstrap_sweep import sweep_desk
 from pagebrief.errors import WatchesError
 from pagebrief.sweeping import SweepDesk, sweep
 
 SERVICE = "on_schedule"
-logger, metrics, tracer = Logger(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
+logger, metrics, tracer = logger_of(SERVICE), Metrics(SERVICE, NAMESPACE), Tracer(SERVICE)
 warnings.filterwarnings("ignore", "No application metrics to publish")
 
 
@@ -29,16 +29,25 @@ def desk() -> SweepDesk:
 
 
 @logger.inject_lambda_context(clear_state=True)
-@tracer.capture_lambda_handler(capture_response=False)
+@tracer.capture_lambda_handler(capture_response=False, capture_error=False)
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> Mapping[str, object]:
     """Whatever the event says, all that is due is asked for."""
+    try:
+        return {"asked": ask()}
+    except Exception as error:  # noqa: BLE001 # what it says is not for Lambda's log
+        kind = type(error).__name__
+        logger.error("not all was asked for", extra={"error": kind} | facts_of(error))  # noqa: TRY400 # nor ours
+        raise spoken(error) from None
+
+
+def ask() -> list[dict[str, str]]:
     asked = []
     for each in sweep(desk()):
         asked.append({"channel": each.channel, "delivery": each.id})
         logger.info("delivery asked for", extra=asked[-1])
     metrics.add_metric("DeliveriesAskedFor", MetricUnit.Count, len(asked))
-    return {"asked": asked}
+    return asked
 
 
 def report_watches(error: WatchesError) -> None:

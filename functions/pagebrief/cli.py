@@ -22,7 +22,7 @@ from pagebrief.cli_models import models
 from pagebrief.cli_options import MaxBytes, MaxPages, MaxUnpackedBytes, ModelDir, Sentences
 from pagebrief.cli_replay import replay
 from pagebrief.cli_watches import watches as watches_commands
-from pagebrief.errors import PagebriefError
+from pagebrief.errors import PagebriefError, TemplateError
 from pagebrief.model import Discarded, PageRef
 from pagebrief.pages.limits import (
     DEFAULT_MAX_PAGE_BYTES,
@@ -147,6 +147,8 @@ def main() -> None:
         sys.stdout.reconfigure(errors="replace")  # the terminal may know fewer characters than the pages
     try:
         app(prog_name="pagebrief")
+    except TemplateError as error:
+        _fail(f"{error} Near: {error.near}" if error.near else str(error))
     except PagebriefError as error:
         _fail(str(error))
     except OSError as error:

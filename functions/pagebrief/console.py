@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
 from pagebrief.doctor.findings import Finding, Grade
-from pagebrief.messages.context import later
+from pagebrief.messages.context import UNSHOWABLE, later
 from pagebrief.messages.filters import about, byline, elsewhere, why
 from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef
 from pagebrief.remembering import Gathered
@@ -188,7 +187,7 @@ def show_tried(pages: Sequence[Tried], threshold: float) -> None:
 
 
 def show_error(message: str) -> None:
-    err.print(f"[bold red]pagebrief:[/] {escape(message)}", soft_wrap=True)
+    err.print(Text.assemble(("pagebrief:", "bold red"), f" {visible(message)}"), soft_wrap=True)
 
 
 def _show_entry(entry: Entry) -> None:
@@ -234,5 +233,5 @@ def tell(text: Text, label: Text | str = "") -> None:
 
 
 def visible(text: str) -> str:
-    """A page must not steer the terminal."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    """A page must neither steer the terminal nor turn the order of what is read there."""
+    return _UNPRINTABLE.sub("\ufffd", UNSHOWABLE.sub("", text))

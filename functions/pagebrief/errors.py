@@ -13,10 +13,12 @@
     │   ├── ModelError        a model's files are missing or not the expected ones
     │   ├── RewriterError     the rewriting function says no, or can't be called
     │   └── TemplateError     a jinja2 template is broken or names an unknown variable
-    └── TransientError        the same call may succeed later
+    ├── TransientError        the same call may succeed later
+    └── UnexpectedError       a bug of ours: only its kind is told, since what it says may quote a page
 
 Each adapter translates its vendor's errors into these in one function; nobody else looks at a
-vendor's error. Every message names the thing that failed and what to do about it.
+vendor's error. Every message names the thing that failed and what to do about it, and quotes nothing that
+a page says: messages are logged.
 """
 
 from pagebrief.model import DiscardReason
@@ -76,7 +78,14 @@ class RewriterError(PermanentError):
 
 
 class TemplateError(PermanentError):
-    """A template is broken, or names a variable that does not exist."""
+    """A template is broken, or names a variable that does not exist.
+
+    ``near``: the output around the place, for whoever writes the template. It quotes pages, so no log has it.
+    """
+
+    def __init__(self, message: str, near: str = "") -> None:
+        super().__init__(message)
+        self.near = near
 
 
 class TransientError(PagebriefError):
@@ -92,3 +101,11 @@ class TransientError(PagebriefError):
         super().__init__(message)
         self.retry_after = retry_after
         self.may_have_arrived = may_have_arrived
+
+
+class UnexpectedError(PagebriefError):
+    """A bug of ours, or of a library. ``kind`` is the name of its class; the log has the place."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"{kind}: this is a bug; the log says where it arose")
+        self.kind = kind

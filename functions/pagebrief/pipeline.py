@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from pagebrief.delivery import Manner, OutboxItem, PageVersion, Replay, Saved, item_id, version_order
@@ -17,6 +18,9 @@ from pagebrief.storytelling import said_record
 from pagebrief.summary import Compared, EncodedOnce, compared, rewrite, summarise
 from pagebrief.watch import Undecided
 from pagebrief.watching import Watching, Wish, matched, wishes
+
+LONGEST_NAME = 1_900
+"""Bytes. DynamoDB takes keys of 2,048: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Desk:
 class Outcome:
     """What became of a page: it waits for these channels, was discarded, or failed.
 
+    ``record``: the name of what is kept of a page that was discarded, with the reason in full.
     ``new``: it was saved now; otherwise an earlier event saved it. ``outdated``: a newer version had been
     saved. ``not_rewritten``: why it is told in its own sentences, though there is a rewriter. ``undecided``:
     expressions that took too long over it, and were taken to match.
@@ -55,6 +60,7 @@ class Outcome:
     new: bool = False
     outdated: bool = False
     discarded: Discarded | None = None
+    record: str = ""
     failure: Exception | None = None
     not_rewritten: str | None = None
     undecided: tuple[Undecided, ...] = ()
@@ -91,8 +97,7 @@ def process_page(ref: PageRef, page: CleanPage | Discarded, desk: Desk) -> Outco
     saved = desk.store.saved(_version(ref, desk).identity)
     if saved is None:
         if isinstance(page, Discarded):
-            _keep(Rejection(ref, page), desk)
-            return Outcome(ref.uri, discarded=page)
+            return Outcome(ref.uri, discarded=page, record=_keep(Rejection(ref, page), desk))
         return _save_new(ref, page, replace(desk, encoder=EncodedOnce(desk.encoder)))
     enqueue(saved.waiting, desk)
     return _outcome(ref, saved)
@@ -191,7 +196,15 @@ def version_of(ref: PageRef) -> PageVersion:
     """A local file is the same from wherever it is named."""
     if not ref.bucket:
         ref = replace(ref, key=str(Path(ref.key).absolute()))
-    return PageVersion(_storable(ref.identity), _storable(ref.uri), version_order(ref.sequencer))
+    return PageVersion(_short(ref.identity), _short(ref.uri), version_order(ref.sequencer))
+
+
+def _short(name: str) -> str:
+    """The name, or its beginning and a hash: pages of a file are named by addresses of any length."""
+    whole = _storable(name).encode()
+    if len(whole) <= LONGEST_NAME:
+        return whole.decode()
+    return f"{whole[: LONGEST_NAME - 67].decode('utf-8', 'ignore')}…{sha256(whole).hexdigest()}"
 
 
 def _storable(name: str) -> str:

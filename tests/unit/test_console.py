@@ -132,4 +132,12 @@ def test_lines_are_answered_one_by_one_until_ctrl_c_ends_it_quietly() -> None:
 
 def test_a_page_cannot_steer_the_terminal_yet_keeps_its_joiners() -> None:
     assert visible("a\x1b[31m\rb\x9bc\ud800") == "a\ufffd[31m\ufffdb\ufffdc\ufffd"
+    assert visible("cod.\u202eexe\u202c \u2066isolated\u2069") == "cod.exe isolated"
     assert visible("می\u200cخواهم\n\t👩\u200d🚒") == "می\u200cخواهم\n\t👩\u200d🚒"
+
+
+def test_nor_can_the_name_of_a_file_that_an_error_quotes() -> None:
+    command = [*PAGEBRIEF, "watches", "check", "no\x1b[2J[red]such\u202efile"]
+    run = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert "no\ufffd[2J[red]suchfile" in run.stderr
+    assert "\x1b" not in run.stderr

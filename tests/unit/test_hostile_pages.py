@@ -78,6 +78,13 @@ def _alarm() -> Iterator[None]:
     signal.signal(signal.SIGPROF, before)
 
 
+@pytest.fixture(autouse=True)
+def _no_library_logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """In Lambda their lines are no JSON, and quote pages."""
+    yield
+    assert [record.name for record in caplog.get_records("call")] == []
+
+
 def answer(text: str) -> None:
     page = clean(RawPage(PageRef("", "page"), text.encode()))
     if isinstance(page, CleanPage):

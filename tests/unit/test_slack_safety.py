@@ -1,7 +1,6 @@
 """No page can ping a channel, place a link or a format, or break the JSON of a Slack message."""
 
 import json
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -12,13 +11,10 @@ from pagebrief.message import SlackMessage
 from pagebrief.messages import Templates, render_slack
 from pagebrief.messages.mrkdwn import escaped
 from unit import digests
+from unit.slack_texts import assert_inert
 
 TEMPLATES = Templates(None, digests.BUILT_IN)
 ANYTHING = st.text(st.characters(exclude_categories=())) | st.sampled_from(sorted(digests.ATTACKS.values()))
-
-LINK = re.compile(r"<https?://[^|<>\s]+\|[^<>]*>")
-ENTITY = re.compile("&(amp|lt|gt);")
-EDGE = r"(?<![0-9A-Za-z])[*_~]|[*_~](?![0-9A-Za-z])|`"
 
 
 def slack(text: str, *fields: str) -> SlackMessage:
@@ -31,18 +27,6 @@ def words(message: SlackMessage) -> Iterator[str]:
         for part in [block.get("text"), *block.get("elements", ())]:
             if part:
                 yield part["text"]
-
-
-def assert_inert(text: str) -> None:
-    """Nothing but our own links, bold and quotation bars is left for Slack to interpret."""
-    links = LINK.findall(text)
-    assert len(links) <= 1
-    for link in links:
-        text = text.replace(link, "link" + link.partition("|")[2][:-1])
-    bare = ENTITY.sub("", re.sub("^>", "", text, flags=re.MULTILINE))
-    assert not set("<>&") & set(bare)
-    assert not re.search(EDGE, bare.replace("*Pages without a digest*", ""))
-    text.encode()
 
 
 def assert_fits(message: SlackMessage) -> None:

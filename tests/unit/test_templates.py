@@ -102,9 +102,10 @@ def test_a_template_that_is_not_utf_8_is_refused(folder: Path):
 def test_output_that_is_not_json_is_refused_with_its_place(folder: Path):
     (folder / "slack" / "digest.json.j2").write_text('{"text": "x",\n "blocks": [,]}')
     with pytest.raises(
-        TemplateError, match=r"slack/digest\.json\.j2 .* line 2 is not JSON: Expecting value near"
-    ):
+        TemplateError, match=r"slack/digest\.json\.j2 .* line 2 is not JSON: Expecting value"
+    ) as found:
         render_slack(digests.SINGLE, Templates(folder, digests.BUILT_IN))
+    assert found.value.near == '{"text": "x",\n "blocks": [,]}'
 
 
 def test_json_that_is_no_message_is_refused(folder: Path):

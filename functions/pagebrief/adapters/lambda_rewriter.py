@@ -49,8 +49,7 @@ def _read(body: bytes, arn: str) -> Rewriting:
     match answer:
         case {"text": str(text), "model": str(model)}:
             return Rewriting(text, model)
-    shown = body[:200].decode("utf-8", "replace")
-    raise RewriterError(f"{arn} answers something else than a rewriting: {shown!r}. Check REWRITER_ARN.")
+    raise RewriterError(f"{arn} answers something else than a rewriting. Check REWRITER_ARN.")
 
 
 def _failure(body: bytes, arn: str) -> PagebriefError:

@@ -1,12 +1,25 @@
-"""What the functions say of themselves: metrics by reason, and the facts of an error for their logs."""
+"""What the functions say of themselves: metrics by reason, and the facts of an error for their logs.
 
-from aws_lambda_powertools import single_metric
+Nothing that a page says is in it. Errors of ours quote none (errors.py); what any other error says may, so
+of those the kind and the places in the code are told, and nothing else leaves the function.
+"""
+
+import json
+import traceback
+from functools import partial
+
+from aws_lambda_powertools import Logger, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
-from pagebrief.errors import PagebriefError, TransientError
+from pagebrief.errors import PagebriefError, TransientError, UnexpectedError
 
 NAMESPACE = "Pagebrief"
 """Of all metrics."""
+
+
+def logger_of(service: str) -> Logger:
+    """In ASCII: whatever a key holds, a record is one line to all, and half a surrogate pair no error."""
+    return Logger(service, json_serializer=partial(json.dumps, default=str))
 
 
 def count(service: str, name: str, reason: str) -> None:
@@ -16,9 +29,26 @@ def count(service: str, name: str, reason: str) -> None:
         metric.add_dimension("reason", reason)
 
 
-def facts_of(error: PagebriefError) -> dict[str, object]:
-    """What a person needs who reads of it: an error of ours says what to do."""
+def facts_of(error: Exception) -> dict[str, object]:
+    """What a person needs who reads of it: an error of ours says what to do, of any other the place helps."""
+    if not isinstance(error, PagebriefError):
+        return {"exception": places(error)}
     facts: dict[str, object] = {"reason": str(error), "notes": getattr(error, "__notes__", [])}
     if isinstance(error, TransientError) and error.retry_after is not None:
         facts["retry_after"] = error.retry_after
     return facts
+
+
+def places(error: BaseException) -> str:
+    """The traceback of an error and of those that led to it, the first one first, without what they say."""
+    found: list[str] = []
+    next_one: BaseException | None = error
+    while next_one is not None:
+        found.append("".join(traceback.format_tb(next_one.__traceback__)) + type(next_one).__name__)
+        next_one = next_one.__cause__ or next_one.__context__
+    return "\n".join(reversed(found))
+
+
+def spoken(error: Exception) -> PagebriefError:
+    """What may be raised to those who log and trace it: ``raise spoken(error) from None``."""
+    return error if isinstance(error, PagebriefError) else UnexpectedError(type(error).__name__)

@@ -24,7 +24,11 @@ Json = dict[str, Any]
 
 
 class MalformedError(ValueError):
-    """The output of a template is no Slack message; the text says where and why."""
+    """The output of a template is no Slack message: where and why, and the output ``near`` the place."""
+
+    def __init__(self, message: str, near: str = "") -> None:
+        super().__init__(message)
+        self.near = near
 
 
 def fits(message: SlackMessage) -> bool:
@@ -47,7 +51,7 @@ def read(output: str) -> SlackMessage:
         message = json.loads(output)
     except json.JSONDecodeError as error:
         near = output[max(0, error.pos - 40) : error.pos + 40]
-        raise MalformedError(f"line {error.lineno} is not JSON: {error.msg} near {near!r}") from error
+        raise MalformedError(f"line {error.lineno} is not JSON: {error.msg}", near) from None
     match message:
         case {"text": str(text), "blocks": list(blocks)}:
             kept = tuple(trimmed for block in blocks if (trimmed := _block(block)))
@@ -67,7 +71,7 @@ def _block(block: Any) -> Json | None:
             return {**block, "elements": kept} if kept else None
         case {"type": str(kind)} if kind not in {"header", "context"}:
             return {**block}
-    raise MalformedError(f"this is no block: {_excerpt(block)}")
+    raise MalformedError("one of its blocks is none", _excerpt(block))
 
 
 def _section(block: Json) -> Json | None:
@@ -93,7 +97,7 @@ def _text(text: Any, limit: int) -> Json | None:
         case {"type": "mrkdwn" | "plain_text" as kind, "text": str(words)}:
             manner = {"verbatim": True} if kind == "mrkdwn" else {}
             return {**manner, **text, "text": clipped(words, limit)} if words.strip() else None
-    raise MalformedError(f"this is no text object: {_excerpt(text)}")
+    raise MalformedError("one of its text objects is none", _excerpt(text))
 
 
 def _excerpt(part: object) -> str:

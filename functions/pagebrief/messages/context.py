@@ -69,7 +69,7 @@ LIMITS = Limits()
 
 # Overrides and isolates of the bidirectional algorithm can show a text in another order than it has
 # and reach into what follows; the marks U+200E and U+200F, which honest pages need, can't.
-_UNSHOWABLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]")
+UNSHOWABLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -77,7 +77,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 def showable(text: str) -> str:
     """The text without what can't be shown, whose white space may be any."""
-    return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", _UNSHOWABLE.sub("", text)))
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", UNSHOWABLE.sub("", text)))
 
 
 def line(text: str, limit: int) -> str:

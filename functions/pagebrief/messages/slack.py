@@ -23,7 +23,8 @@ def render_slack(digest: Digest, templates: Templates) -> SlackMessage:
         try:
             return blocks.read(output)
         except blocks.MalformedError as error:
-            raise TemplateError(f"The output of template {TEMPLATE} is no Slack message: {error}.") from error
+            complaint = f"The output of template {TEMPLATE} is no Slack message: {error}."
+            raise TemplateError(complaint, error.near) from None
 
     found = most_that_fits(message, blocks.fits, len(digest.entries) + len(digest.rejections))
     if found is None:

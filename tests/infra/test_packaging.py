@@ -83,3 +83,10 @@ def test_what_builds_the_working_copy_is_pinned_too() -> None:
     assert editable
     assert all("--no-build-isolation" in line for line in editable)
     assert any(pin.startswith("setuptools==") for pin in pins("local"))
+
+
+def test_an_audit_that_cannot_ask_fails() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    recipe = makefile[makefile.index("\naudit:") :].partition("\n\n")[0]
+    assert "pip-audit --strict " in recipe
+    assert '|| failed=yes; done; test -z "$$failed"' in recipe

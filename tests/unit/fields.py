@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, get_type_hints
+from typing import Any
 
 Place = tuple[str | int, ...]
 """Names of fields and numbers of items, from the outside in."""
@@ -36,15 +36,14 @@ def put_everywhere(value: Any, text: str) -> Any:
 
 
 def missing(value: Any, place: Place = ()) -> Iterator[Place]:
-    """Fields that could hold a text, or values that do, and are empty."""
+    """Fields that are empty, so that nobody sees what a text in them would do."""
     if isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from missing(item, (*place, number))
     if not is_dataclass(value):
         return
-    kinds = get_type_hints(type(value))
     for each in fields(value):
-        found, kind = getattr(value, each.name), str(kinds[each.name])
-        if found in {None, "", ()} and ("str" in kind or "tuple" in kind):
+        found = getattr(value, each.name)
+        if found in {None, "", ()}:
             yield (*place, each.name)
         yield from missing(found, (*place, each.name))

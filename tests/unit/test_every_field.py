@@ -98,7 +98,10 @@ Attributes = dict[tuple[str, str], set[str]]
 
 # The link to the whole digest is the archive's, whatever a page says.
 OURS: Place = ("whole", "url")
-CASES = [(name, place) for name, told in TOLD.items() for place in places(told) if place != OURS]
+CASES = [
+    *(("rewritten", place) for place in places(REWRITTEN) if place != OURS),
+    *(("in its own sentences", place) for place in places(QUOTED) if "brief" in place),
+]
 # What is read by browsers and mail clients.
 HTML: dict[str, Callable[[Digest], str]] = {
     "email": lambda digest: render_email(digest, TEMPLATES).html,

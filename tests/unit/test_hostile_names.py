@@ -112,12 +112,12 @@ NAMES = (
 ).split(" ")
 
 
-def test_a_digest_of_files_of_any_name_writes_its_three_files_and_nothing_else(tmp_path: Path) -> None:
+def test_a_digest_of_files_of_any_name_writes_its_own_files_and_nothing_else(tmp_path: Path) -> None:
     pages, out = tmp_path / "pages", tmp_path / "out"
     pages.mkdir()
     text = (EXAMPLES / "harbour-bridge.txt").read_text("utf-8")
     for number, name in enumerate(NAMES):
         (pages / name).write_text(f"Version {number}. {text}", "utf-8")
     pagebrief("digest", pages, "--out", out)
-    written = {out / "digest.html", out / "digest.txt", out / "slack.json"}
+    written = {out / name for name in ("archive.html", "digest.html", "digest.txt", "slack.json")}
     assert set(tmp_path.rglob("*")) == {pages, out, *(pages / name for name in NAMES), *written}

@@ -51,6 +51,7 @@ class Stack:
         self.parameters = PSEUDO | defaults | parameters
         self._conditions = template["Conditions"]
         self._rules = template["Rules"]
+        self._mappings = template["Mappings"]
         self.resources: dict[str, Any] = {
             name: self._fill(resource)
             for name, resource in template["Resources"].items()
@@ -60,9 +61,13 @@ class Stack:
     def properties(self, name: str) -> Any:
         return self.resources[name]["Properties"]
 
+    def of_type(self, kind: str) -> dict[str, Any]:
+        """The resources of that kind, by name."""
+        return {name: entry for name, entry in self.resources.items() if entry["Type"] == kind}
+
     def only(self, kind: str) -> Any:
         """The properties of the one resource of that kind."""
-        (found,) = [entry for entry in self.resources.values() if entry["Type"] == kind]
+        (found,) = self.of_type(kind).values()
         return found["Properties"]
 
     def refusals(self) -> list[str]:
@@ -97,15 +102,16 @@ class Stack:
             "Fn::Join": lambda found: found[0].join(self._fill(found[1])),
             "Fn::Split": lambda found: self._fill(found[1]).split(found[0]),
             "Fn::Select": lambda found: self._fill(found[1])[int(found[0])],
+            "Fn::FindInMap": lambda found: self._mappings[found[0]][self._fill(found[1])][found[2]],
         }
         match value:
             case list():
-                filled = [self._fill(entry) for entry in value]
-                return [entry for entry in filled if entry != NO_VALUE]
+                return [entry for entry in map(self._fill, value) if entry != NO_VALUE]
             case dict() if len(value) == 1 and (name := next(iter(value))) in functions:
                 return functions[name](value[name])
             case dict():
-                return {key: self._fill(entry) for key, entry in value.items()}
+                filled = {key: self._fill(entry) for key, entry in value.items()}
+                return {key: entry for key, entry in filled.items() if entry != NO_VALUE}
         return value
 
     def _substitute(self, text: str, names: Mapping[str, Any]) -> str:

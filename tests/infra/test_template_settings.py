@@ -88,7 +88,7 @@ def test_what_the_settings_would_refuse_is_refused_before_anything_is_deployed(g
         DeliverySettings.from_environment(environment(stack, "DeliveryFunction"))
 
 
-@pytest.mark.parametrize("name", ["Sentences", "MaxPageBytes", "RetentionDays"])
+@pytest.mark.parametrize("name", ["Sentences", "MaxPageBytes"])
 def test_numbers_have_the_bounds_and_the_default_of_the_settings(name: str) -> None:
     field = PageSettings.model_fields[re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()]
     lowest = next(bound.ge for bound in field.metadata if hasattr(bound, "ge"))
@@ -99,6 +99,14 @@ def test_numbers_have_the_bounds_and_the_default_of_the_settings(name: str) -> N
         highest,
         field.default,
     )
+
+
+def test_days_of_memory_are_some_that_the_settings_take_and_their_default() -> None:
+    field = Settings.model_fields["retention_days"]
+    assert PARAMETERS["RetentionDays"]["Default"] == str(field.default)
+    for days in PARAMETERS["RetentionDays"]["AllowedValues"]:
+        given = environment(Stack(**SLACK, RetentionDays=days), "ScheduleFunction")
+        assert Settings.from_environment(given).retention_days == int(days)
 
 
 def test_what_becomes_of_a_message_that_may_have_arrived_is_chosen_from_what_the_settings_know() -> None:
@@ -145,12 +153,13 @@ def test_every_parameter_is_described_and_offered_in_a_group() -> None:
     assert all(parameter["Description"] for parameter in PARAMETERS.values())
 
 
-def test_a_changed_parameter_alone_publishes_a_version() -> None:
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_changed_parameter_alone_publishes_a_version(function: str) -> None:
     # SAM doesn't see it, but CloudFormation replaces a version whose description changes.
-    function = read()["Resources"]["PageFunction"]["Properties"]
-    described = set(re.findall(r"'(?:Ref|Fn::Sub)': '(?:\$\{)?(\w+)", str(function["VersionDescription"])))
-    described |= set(re.findall(r"\$\{(\w+)\}", function["VersionDescription"]["Fn::Sub"][0]))
-    variables = function["Environment"]["Variables"].values()
+    properties = read()["Resources"][function]["Properties"]
+    described = set(re.findall(r"'(?:Ref|Fn::Sub)': '(?:\$\{)?(\w+)", str(properties["VersionDescription"])))
+    described |= set(re.findall(r"\$\{(\w+)\}", properties["VersionDescription"]["Fn::Sub"][0]))
+    variables = properties["Environment"]["Variables"].values()
     used = {value["Ref"] for value in variables if isinstance(value, dict) and "Ref" in value}
     assert described & set(PARAMETERS) == used & set(PARAMETERS)
 
@@ -171,15 +180,21 @@ def test_the_longest_parameters_fit_a_versions_description(secret: str, named: s
         if "MaxLength" in parameter or "MaxValue" in parameter
     }
     rewriter = f"arn:aws:lambda:ap-southeast-1:123456789012:function:{'x' * 40}"
-    for name, value in {"SlackSecret": secret, "RewriterArn": rewriter}.items():
+    texts = {"SlackSecret": secret, "SmtpSecret": secret, "RewriterArn": rewriter}
+    for name, value in texts.items():
         assert re.fullmatch(PARAMETERS[name]["AllowedPattern"], value)
         assert not re.fullmatch(PARAMETERS[name]["AllowedPattern"], f"{value}x")
-    stack = Stack(**longest, SlackSecret=secret, RewriterArn=rewriter)
-    (version,) = [each for each in stack.resources.values() if each["Type"] == "AWS::Lambda::Version"]
-    described = version["Properties"]["Description"]
-    assert described.startswith(f"{named} ")
-    assert described.endswith(" " + "x" * 40)
-    assert len(described) <= 256
+    stack = Stack(**longest, **texts, RetentionDays="3650")
+    described = {
+        each["Properties"]["FunctionName"]["Ref"]: each["Properties"]["Description"]
+        for each in stack.of_type("AWS::Lambda::Version").values()
+    }
+    assert described.keys() == FUNCTIONS.keys()
+    assert described["PageFunction"].endswith(" " + "x" * 40)
+    assert described["DeliveryFunction"].count(named) == 2
+    for text in described.values():
+        assert text.startswith(f"{named} ")
+        assert len(text) <= 256
 
 
 def test_an_empty_endpoint_is_none_to_boto3(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,5 +77,5 @@ def test_the_table_has_the_keys_and_the_expiry_that_the_store_writes() -> None:
 def test_the_table_is_paid_by_use_encrypted_and_can_be_set_back() -> None:
     table = STACK.properties("StateTable")
     assert table["BillingMode"] == "PAY_PER_REQUEST"
-    assert table["SSESpecification"] == {"SSEEnabled": True}
+    assert table["SSESpecification"] == {"SSEEnabled": True, "SSEType": "KMS"}
     assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}

@@ -18,6 +18,7 @@ BOTH = pytest.mark.parametrize(
 
 PAGE_QUEUE = {"Fn::GetAtt": ["PageQueue", "Arn"]}
 NAMES = pytest.mark.parametrize("name", ["Page", "Delivery"])
+FUNCTIONS = pytest.mark.parametrize("name", ["Page", "Delivery", "Schedule"])
 
 
 def function(stack: Stack, name: str = "Page") -> Any:
@@ -52,10 +53,10 @@ def test_a_message_that_fails_too_often_is_kept_longer_in_the_dead_letter_queue(
 
 @BOTH
 def test_queues_are_encrypted(stack: Stack) -> None:
-    queues = [name for name, entry in stack.resources.items() if entry["Type"] == "AWS::SQS::Queue"]
+    queues = stack.of_type("AWS::SQS::Queue")
     assert len(queues) == 5
-    for name in queues:
-        assert stack.properties(name)["SqsManagedSseEnabled"] is True
+    for queue in queues.values():
+        assert queue["Properties"]["SqsManagedSseEnabled"] is True
 
 
 @BOTH
@@ -69,7 +70,7 @@ def test_deliveries_of_a_channel_come_one_after_the_other_also_those_that_failed
 def test_the_delivery_queue_feeds_its_function_and_hears_of_single_failures(stack: Stack) -> None:
     mapping = stack.properties("DeliveryFunctionDeliveries")
     assert mapping["EventSourceArn"] == {"Fn::GetAtt": ["DeliveryQueue", "Arn"]}
-    assert mapping["FunctionName"] == {"Ref": "DeliveryFunction"}
+    assert mapping["FunctionName"] == {"Ref": "DeliveryFunctionAliaslive"}
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert mapping["BatchSize"] == 1  # or what stands behind a failure would be counted as received, too
 
@@ -87,22 +88,30 @@ def test_the_queue_feeds_the_published_version_and_hears_of_single_failures(stac
 @BOTH
 def test_published_versions_start_from_a_snapshot(stack: Stack) -> None:
     assert function(stack)["SnapStart"] == {"ApplyOn": "PublishedVersions"}
-    alias = stack.properties("PageFunctionAliaslive")
+
+
+@BOTH
+@FUNCTIONS
+def test_a_functions_alias_is_its_newest_version(stack: Stack, name: str) -> None:
+    alias = stack.properties(f"{name}FunctionAliaslive")
     version = alias["FunctionVersion"]["Fn::GetAtt"][0]
+    assert alias["Name"] == "live"
     assert stack.resources[version]["Type"] == "AWS::Lambda::Version"
+    assert stack.properties(version)["FunctionName"] == {"Ref": f"{name}Function"}
 
 
-def test_a_changed_property_publishes_a_version() -> None:
+@FUNCTIONS
+def test_a_changed_property_publishes_a_version(name: str) -> None:
     template = read()
     before = transform(template, {})["Resources"].keys()
-    template["Resources"]["PageFunction"]["Properties"]["MemorySize"] += 1
+    template["Resources"][f"{name}Function"]["Properties"]["MemorySize"] += 1
     after = transform(template, {})["Resources"].keys()
     assert len(before ^ after) == 2  # one version goes, another comes
 
 
-def test_a_version_that_is_no_longer_live_is_deleted_since_its_snapshot_costs_money() -> None:
-    (version,) = [entry for entry in OWN_BUCKET.resources.values() if entry["Type"] == "AWS::Lambda::Version"]
-    assert version["DeletionPolicy"] == "Delete"
+def test_versions_that_are_no_longer_live_are_deleted_since_snapshots_cost_money() -> None:
+    versions = OWN_BUCKET.of_type("AWS::Lambda::Version").values()
+    assert [version["DeletionPolicy"] for version in versions] == ["Delete"] * 3
 
 
 def test_the_own_bucket_announces_new_objects_to_the_queue_once_the_queue_lets_it() -> None:
@@ -136,11 +145,20 @@ def test_an_existing_bucket_is_heard_through_eventbridge_and_nothing_else_may_se
         "detail-type": ["Object Created"],
         "detail": {"bucket": {"name": ["crawl"]}},
     }
-    assert [target["Arn"] for target in rule["Targets"]] == [PAGE_QUEUE]
-    (statement,) = EXISTING_BUCKET.properties("PageQueuePolicy")["PolicyDocument"]["Statement"]
-    assert statement["Principal"] == {"Service": "events.amazonaws.com"}
-    source = {"aws:SourceArn": {"Fn::GetAtt": ["ExistingBucketRule", "Arn"]}}
-    assert statement["Condition"] == {"ArnEquals": source}
+    (target,) = rule["Targets"]
+    assert target["Arn"] == PAGE_QUEUE
+    assert target["DeadLetterConfig"] == {"Arn": {"Fn::GetAtt": ["PageDeadLetterQueue", "Arn"]}}
+    for name in ("PageQueue", "PageDeadLetterQueue"):
+        (statement,) = EXISTING_BUCKET.properties(f"{name}Policy")["PolicyDocument"]["Statement"]
+        assert statement["Principal"] == {"Service": "events.amazonaws.com"}
+        assert (statement["Action"], statement["Resource"]) == (
+            "sqs:SendMessage",
+            {"Fn::GetAtt": [name, "Arn"]},
+        )
+        assert statement["Condition"] == {
+            "StringEquals": {"aws:SourceAccount": "123456789012"},
+            "ArnEquals": {"aws:SourceArn": {"Fn::GetAtt": ["ExistingBucketRule", "Arn"]}},
+        }
 
 
 def test_an_own_bucket_needs_no_rule() -> None:
@@ -152,7 +170,7 @@ def test_one_schedule_calls_its_function_by_the_clock_every_five_minutes(stack: 
     schedule = stack.only("AWS::Scheduler::Schedule")
     assert schedule["ScheduleExpression"] == "cron(0/5 * * * ? *)"
     assert schedule["FlexibleTimeWindow"] == {"Mode": "OFF"}
-    assert schedule["Target"]["Arn"] == {"Fn::GetAtt": ["ScheduleFunction", "Arn"]}
+    assert schedule["Target"]["Arn"] == {"Ref": "ScheduleFunctionAliaslive"}
     assert schedule["Target"]["RoleArn"] == {"Fn::GetAtt": ["SchedulerRole", "Arn"]}
 
 
@@ -163,6 +181,7 @@ def test_a_call_that_fails_is_not_repeated_for_longer_than_until_the_next(stack:
     assert target["DeadLetterConfig"] == {"Arn": {"Fn::GetAtt": ["ScheduleDeadLetterQueue", "Arn"]}}
     asynchronous = stack.only("AWS::Lambda::EventInvokeConfig")
     assert asynchronous["FunctionName"] == {"Ref": "ScheduleFunction"}
+    assert asynchronous["Qualifier"] == "live"
     assert (asynchronous["MaximumEventAgeInSeconds"], asynchronous["MaximumRetryAttempts"]) == (300, 0)
     assert function(stack, "Schedule")["Timeout"] < 300
 
@@ -175,7 +194,7 @@ def test_sweeps_that_were_missed_for_a_while_lose_no_digest_that_is_told_even_if
 
 
 @BOTH
-@pytest.mark.parametrize("name", ["Page", "Delivery", "Schedule"])
+@FUNCTIONS
 def test_logs_are_json_in_a_group_that_forgets(stack: Stack, name: str) -> None:
     assert function(stack, name)["LoggingConfig"]["LogFormat"] == "JSON"
     assert function(stack, name)["LoggingConfig"]["LogGroup"] == {"Ref": f"{name}Logs"}

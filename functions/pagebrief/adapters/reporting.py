@@ -1,5 +1,6 @@
 """What the functions say of themselves: metrics by reason, and the facts of an error for their logs.
 
+<<<<<<< HEAD
 Nothing that a page says is in it. Errors of ours quote none (errors.py); what any other error says may, so
 of those the kind and the places in the code are told, and nothing else leaves the function.
 """
@@ -9,12 +10,17 @@ import traceback
 from functools import partial
 
 from aws_lambda_powertools import Logger, single_metric
+=======
+import os
+
+from aws_lambda_powertools import single_metric
+>>>>>>> 85d5b7e (Stages: prod has alarms, a dashboard, a table that can't be deleted, and versions that take over step by step)
 from aws_lambda_powertools.metrics import MetricUnit
 
 from pagebrief.errors import PagebriefError, TransientError, UnexpectedError
 
-NAMESPACE = "Pagebrief"
-"""Of all metrics."""
+NAMESPACE = os.environ.get("POWERTOOLS_METRICS_NAMESPACE") or "Pagebrief"
+"""Of all metrics. The template names the stack in it: two in one account shall not be counted together."""
 
 
 def logger_of(service: str) -> Logger:
@@ -23,10 +29,14 @@ def logger_of(service: str) -> Logger:
 
 
 def count(service: str, name: str, reason: str) -> None:
-    """A metric by reason: such a dimension would stick to every other metric of the invocation."""
+    """One more for that reason, and one more in all, for an alarm can't know every reason.
+
+    A metric of its own: its dimensions would stick to every other metric of the invocation.
+    """
     with single_metric(name, MetricUnit.Count, 1, namespace=NAMESPACE) as metric:
         metric.add_dimension("service", service)
         metric.add_dimension("reason", reason)
+        metric.add_dimensions(service=service)
 
 
 def facts_of(error: Exception) -> dict[str, object]:

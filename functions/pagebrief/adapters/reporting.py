@@ -1,21 +1,16 @@
 """What the functions say of themselves: metrics by reason, and the facts of an error for their logs.
 
-<<<<<<< HEAD
 Nothing that a page says is in it. Errors of ours quote none (errors.py); what any other error says may, so
 of those the kind and the places in the code are told, and nothing else leaves the function.
 """
 
 import json
+import os
 import traceback
 from functools import partial
 
-from aws_lambda_powertools import Logger, single_metric
-=======
-import os
-
-from aws_lambda_powertools import single_metric
->>>>>>> 85d5b7e (Stages: prod has alarms, a dashboard, a table that can't be deleted, and versions that take over step by step)
-from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
 from pagebrief.errors import PagebriefError, TransientError, UnexpectedError
 
@@ -31,12 +26,12 @@ def logger_of(service: str) -> Logger:
 def count(service: str, name: str, reason: str) -> None:
     """One more for that reason, and one more in all, for an alarm can't know every reason.
 
-    A metric of its own: its dimensions would stick to every other metric of the invocation.
+    A set of metrics of its own: the reason would stick to every other metric of the invocation.
     """
-    with single_metric(name, MetricUnit.Count, 1, namespace=NAMESPACE) as metric:
-        metric.add_dimension("service", service)
-        metric.add_dimension("reason", reason)
-        metric.add_dimensions(service=service)
+    metrics = EphemeralMetrics(service=service, namespace=NAMESPACE)
+    metrics.add_metric(name, MetricUnit.Count, 1)
+    metrics.add_dimensions(service=service, reason=reason)
+    metrics.flush_metrics()
 
 
 def facts_of(error: Exception) -> dict[str, object]:

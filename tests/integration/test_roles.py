@@ -25,7 +25,7 @@ OF_SERVICES = {
     "sqs:ReceiveMessage": "Lambda's pollers read the queue in the role's name",
     "sqs:DeleteMessage": "Lambda's pollers read the queue in the role's name",
     "sqs:GetQueueAttributes": "Lambda's pollers read the queue in the role's name",
-    "s3:ListBucket": "never asked for: who has it is told that an object is missing, who lacks it that it is forbidden",
+    "s3:ListBucket": "by it S3 decides whether to say «missing» or «forbidden»",
 }
 """What no call of the functions' own shows, with the reason."""
 NEVER_SEEN = {

@@ -15,6 +15,8 @@ DATA ?= $(if $(SHARED),$(SHARED)/data)
 EVERY ?= 1
 PEERS ?=
 ARCHITECTURE ?= arm64
+# dev or prod: the stack of that name in samconfig.toml; empty: the stack pagebrief.
+STAGE ?=
 # Of the rewriting function: a name on the model hub and its revision, or a folder; an index of builds of torch
 # without CUDA; another base image and its Python.
 MODEL ?= sshleifer/distilbart-cnn-12-6
@@ -136,12 +138,17 @@ endef
 
 # ── AWS: needs SAM CLI, which gets an environment of its own ──────────────────────────────────────
 
-.PHONY: sam validate build build-PageFunction build-DeliveryFunction build-ScheduleFunction build-abstractive
+.PHONY: sam validate audit-template build build-PageFunction build-DeliveryFunction build-ScheduleFunction build-abstractive
 .PHONY: size deploy deploy-abstractive deploy-backfill
 sam: .venv-sam/.installed ## .venv-sam with SAM CLI
 
-validate: sam ## check the template
+validate: sam ## check the templates
 	@$(sam) validate
+	@$(sam) validate --lint --template-file infra/abstractive.yaml
+
+audit-template: .venv-checkov/.installed ## what checkov finds in the templates; what is skipped says why in them
+	@.venv-checkov/bin/checkov --file infra/template.yaml infra/abstractive.yaml --framework cloudformation \
+		--skip-download --compact --quiet
 
 build: sam ## the functions for ARCHITECTURE (arm64 or x86_64) in .aws-sam
 	@$(sam) build --parameter-overrides Architecture=$(ARCHITECTURE)
@@ -166,8 +173,9 @@ size: ## how large the built functions are
 	@$(bin)/python -m tools.size .aws-sam/build/DeliveryFunction
 	@$(bin)/python -m tools.size .aws-sam/build/ScheduleFunction
 
-deploy: build ## into your AWS account; asks for the parameters
-	@$(sam) deploy --guided --parameter-overrides Architecture=$(ARCHITECTURE)
+deploy: build ## into your AWS account; asks for the parameters; STAGE=dev or prod
+	@$(sam) deploy --guided $(if $(STAGE),--config-env $(STAGE)) \
+		--parameter-overrides Architecture=$(ARCHITECTURE) $(if $(STAGE),Stage=$(STAGE))
 
 deploy-abstractive: build-abstractive ## the rewriting function into your account; its output is RewriterArn
 	@$(sam) deploy --guided --template-file .aws-sam/abstractive/template.yaml --stack-name pagebrief-abstractive \
@@ -180,6 +188,12 @@ deploy-backfill: sam ## what `pagebrief backfill` starts, into your account; ask
 	@$(call make-venv,.venv-sam)
 	@echo "Installing SAM CLI into .venv-sam …"
 	@.venv-sam/bin/python $(pip) -r requirements/sam.txt
+	@touch $@
+
+.venv-checkov/.installed: requirements/checkov.txt
+	@$(call make-venv,.venv-checkov)
+	@echo "Installing checkov into .venv-checkov …"
+	@.venv-checkov/bin/python $(pip) -r requirements/checkov.txt
 	@touch $@
 
 # ── In a container: needs Docker, or whatever DOCKER_HOST names ───────────────────────────────────
@@ -217,4 +231,4 @@ lock: ## pin all requirements anew (needs uv)
 	@requirements/lock.sh
 
 clean: ## remove all that the other targets made
-	rm -rf .venv .venv-sam .venv-reference .venv-bench .venv-audit .aws-sam build out
+	rm -rf .venv .venv-sam .venv-checkov .venv-reference .venv-bench .venv-audit .aws-sam build out

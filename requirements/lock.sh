@@ -20,6 +20,7 @@ hashed test
 hashed bench
 hashed sam
 hashed audit
+hashed checkov
 # Torch's CUDA packages: gigabytes that work on the processor never loads.
 cuda=$(printf -- '--no-emit-package %s ' cuda-bindings cuda-pathfinder cuda-toolkit triton \
   nvidia-{cublas,cuda-cupti,cuda-nvrtc,cuda-runtime,cudnn-cu13,cufft,cufile,curand,cusolver,cusparse} \

@@ -1,4 +1,4 @@
-"""One page says whether it works, what came in, what went out, what was thrown away and why, what it costs."""
+"""One page says whether it works, what came in and out, what was thrown away and why, and what it costs."""
 
 import re
 import tomllib

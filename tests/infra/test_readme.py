@@ -9,6 +9,7 @@ from pagebrief.model import DiscardReason
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
+OPERATING = (ROOT / "docs/operating.md").read_text("utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
 
@@ -16,6 +17,20 @@ def test_every_make_target_that_the_readme_names_exists() -> None:
     named = set(re.findall(r"make ([a-z-]+)", README))
     assert {"demo", "test", "deploy", "invoke"} <= named
     assert named <= TARGETS
+
+
+def test_what_the_page_on_operating_names_exists() -> None:
+    assert set(re.findall(r"make ([a-z-]+)", OPERATING)) <= TARGETS
+    template = yaml_parse((ROOT / "infra/template.yaml").read_text("utf-8"))
+    assert (
+        {"PageLogGroup", "DashboardUrl"}
+        <= set(re.findall(r"output `(\w+)`", OPERATING))
+        <= template["Outputs"].keys()
+    )
+    table = OPERATING[OPERATING.index("## Throughput and cost") : OPERATING.index("## A key of your own")]
+    for row in re.findall(r"^\| (`.+?`) \|", table, re.MULTILINE):
+        assert set(re.findall(r"`(\w+)`", row)) <= template["Parameters"].keys()
+    assert set(re.findall(r"`(?:Stage|Rollout)=([\w-]+)`", OPERATING)) == {"prod", "at-once"}
 
 
 def test_the_table_of_parameters_is_the_templates() -> None:

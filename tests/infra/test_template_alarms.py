@@ -109,7 +109,7 @@ def test_the_way_from_an_existing_bucket_is_looked_after() -> None:
     ("stack", "topic"), [(PROD, TOPIC), (BY_EMAIL, {"Ref": "AlarmsTopic"})], ids=["own topic", "email"]
 )
 def test_each_alarm_tells_the_topic_when_it_goes_off_and_when_it_is_over(stack: Stack, topic: Any) -> None:
-    assert len(alarms(stack)) == 20
+    assert len(alarms(stack)) == 21
     for alarm in alarms(stack).values():
         assert alarm["AlarmActions"] == alarm["OKActions"] == [topic]
 

@@ -25,6 +25,7 @@ WILDCARDS = {
     "ReadPages": "all objects of one bucket",
     "KeepRecords": "all objects under a prefix",
     "ReadBriefs": "all objects under a prefix",
+    "KeepAndLinkDigests": "all objects under a prefix",
     "ReadSlackSecret": "the six characters that Secrets Manager ends an ARN with",
     "SendEmail": "SES checks recipients' identities in the sandbox, too; the condition holds the sender",
 }

@@ -1,6 +1,7 @@
 """All that the three functions do in an account, once: for tests of what they may do and what they count."""
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,10 +20,12 @@ FARM = (ROOT / "examples/pages/kelp-farm.md").read_bytes()
 _PATIENT = SimpleNamespace(**vars(CONTEXT) | {"get_remaining_time_in_millis": lambda: 300_000})
 
 
-def do_everything(account: Account, it_is: SetClock, monkeypatch: pytest.MonkeyPatch) -> None:
+def do_everything(account: Account, it_is: SetClock, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """``folder`` is an empty one."""
     it_is("2026-07-01T12:00Z")
     _pages(account)
     _deliveries(account)
+    _not_kept(account, monkeypatch, folder)
     _watches_and_digests(account, it_is)
     _rewriting(account, monkeypatch)
     _by_smtp(account, monkeypatch)
@@ -56,6 +59,18 @@ def _deliveries(account: Account) -> None:
         QueueUrl=account.queue, MessageBody="{}", MessageGroupId="other", MessageDeduplicationId="1"
     )
     account.deliver()
+
+
+def _not_kept(account: Account, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """By a template that is broken."""
+    (folder / "archive").mkdir()
+    (folder / "archive/digest.html.j2").write_text("{{ nothing }}")
+    with monkeypatch.context() as patch:
+        patch.setenv("TEMPLATES_DIR", str(folder))
+        on_delivery.desk_and_queue.cache_clear()
+        account.handle({"Records": [account.drop("in/f.txt", text_of(2).encode())]})
+        account.deliver()
+    on_delivery.desk_and_queue.cache_clear()
 
 
 def _watches_and_digests(account: Account, it_is: SetClock) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -31,9 +32,13 @@ def emitted(output: str) -> Iterator[Metric]:
 
 
 def test_alarms_and_dashboard_look_at_what_is_counted_and_all_that_is_counted_is_shown(
-    account: Account, it_is: SetClock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    account: Account,
+    it_is: SetClock,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
-    do_everything(account, it_is, monkeypatch)
+    do_everything(account, it_is, monkeypatch, tmp_path)
     counted = set(emitted(capsys.readouterr().out))
     alarms = {metric for metric in of_alarms(PROD) if metric.namespace == OURS}
     shown = {metric for metric in of_dashboard(PROD) if metric.namespace == OURS}

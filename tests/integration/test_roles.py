@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,12 +106,12 @@ def never_asked_for(calls: Mapping[str, set[Call]], account: Account) -> Iterato
 
 
 def test_each_role_allows_what_its_function_asks_for_and_nothing_else(
-    account: Account, it_is: SetClock, monkeypatch: pytest.MonkeyPatch
+    account: Account, it_is: SetClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with recorded(monkeypatch) as recorder:
         for name, function in FUNCTIONS.items():
             monkeypatch.setattr(function, "handler", recorder.during(name, function.handler))
-        do_everything(account, it_is, monkeypatch)
+        do_everything(account, it_is, monkeypatch, tmp_path)
     assert recorder.calls.keys() == FUNCTIONS.keys()
     assert list(forbidden(recorder.calls, account)) == []
     assert list(never_asked_for(recorder.calls, account)) == []

@@ -4,7 +4,6 @@ import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from moto.moto_api import recorder
 
+from aws_calls import Call
+
 ACCOUNT = "us-east-1:123456789012"
-
-
-@dataclass(frozen=True)
-class Call:
-    action: str
-    resource: str
-    sender: str | None = None
 
 
 @contextmanager

@@ -153,6 +153,42 @@ def test_an_expression_names_the_series_beside_it_and_each_alarm_has_one_result(
         assert sum(each.get("ReturnData", True) for each in series) == bool(series)
 
 
+def reckoned(name: str, **counted: float) -> bool:
+    """Whether the alarm goes off at these sums of its series; what isn't named was not measured."""
+    alarm = alarms(PROD)[name]
+    metric_math = {
+        "IF": lambda test, then, other: then if test else other,
+        "FILL": lambda sum, fill: sum or fill,
+    }
+    expressions = {each["Id"]: each["Expression"] for each in alarm["Metrics"] if "Expression" in each}
+    values: dict[str, Any] = {each["Id"]: counted.get(each["Id"]) for each in alarm["Metrics"]}
+    for each in [*(expressions.keys() - {"result"}), "result"]:
+        values[each] = eval(expressions[each], metric_math, values)  # noqa: S307 # the template's own
+    assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
+    return bool(values["result"] > alarm["Threshold"])
+
+
+def test_pages_fail_when_three_of_them_and_a_twentieth_did_and_not_by_what_passes() -> None:
+    assert reckoned("PagesFail", failed=3)
+    assert reckoned("PagesFail", failed=5, later=1, saved=40, before=10, discarded=20)
+    assert not reckoned("PagesFail", failed=2)
+    assert not reckoned("PagesFail", failed=50, later=49, saved=10)
+    assert not reckoned("PagesFail", failed=5, saved=40, before=40, discarded=20)
+    assert not reckoned("PagesFail", saved=1)
+
+
+def test_one_message_that_is_refused_is_enough_and_one_that_is_put_off_is_nothing() -> None:
+    assert reckoned("DeliveriesRefused", failed=1)
+    assert reckoned("DeliveriesRefused", failed=9, later=8)
+    assert not reckoned("DeliveriesRefused", failed=8, later=8)
+
+
+def test_the_table_turns_away_reads_or_writes() -> None:
+    assert reckoned("TableThrottled", reads=1)
+    assert reckoned("TableThrottled", writes=1)
+    assert not reckoned("TableThrottled", reads=0)
+
+
 def rollout(stack: Stack, function: str) -> tuple[str, set[str]]:
     """How a new version of it takes over, and the alarms that take it back."""
     group = stack.properties(f"{function}DeploymentGroup")

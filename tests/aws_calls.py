@@ -69,6 +69,8 @@ def _calls(service: str, operation: str, params: Mapping[str, Any]) -> Iterator[
         case "secretsmanager", _:
             secret = f"arn:aws:secretsmanager:{ACCOUNT}:secret:{params['SecretId']}-AbCdEf"
             yield Call(f"secretsmanager:{operation}", secret)
+        case "ssm", _:
+            yield Call(f"ssm:{operation}", f"arn:aws:ssm:{ACCOUNT}:parameter{params['Name']}")
         case "sesv2", _:
             sender = params["FromEmailAddress"]
             yield Call(f"ses:{operation}", f"arn:aws:ses:{ACCOUNT}:identity/{sender}", sender)

@@ -191,7 +191,7 @@ def test_the_longest_parameters_fit_a_versions_description(secret: str, named: s
     }
     assert described.keys() == FUNCTIONS.keys()
     assert described["PageFunction"].endswith(" " + "x" * 40)
-    assert described["DeliveryFunction"].count(named) == 2
+    assert described["DeliveryFunction"].split().count(named) == 2
     for text in described.values():
         assert text.startswith(f"{named} ")
         assert len(text) <= 256

@@ -145,10 +145,11 @@ sam: .venv-sam/.installed ## .venv-sam with SAM CLI
 validate: sam ## check the templates
 	@$(sam) validate
 	@$(sam) validate --lint --template-file infra/abstractive.yaml
+	@$(sam) validate --lint --template-file infra/backfill.yaml
 
 audit-template: .venv-checkov/.installed ## what checkov finds in the templates; what is skipped says why in them
-	@.venv-checkov/bin/checkov --file infra/template.yaml infra/abstractive.yaml --framework cloudformation \
-		--skip-download --compact --quiet
+	@.venv-checkov/bin/checkov --file infra/template.yaml infra/abstractive.yaml infra/backfill.yaml \
+		--framework cloudformation --skip-download --compact --quiet
 
 build: sam ## the functions for ARCHITECTURE (arm64 or x86_64) in .aws-sam
 	@$(sam) build --parameter-overrides Architecture=$(ARCHITECTURE)

@@ -16,7 +16,7 @@ DEV = Stack(**GIVEN)
 PROD = Stack(**GIVEN, Stage="prod")
 EXISTING_BUCKET = Stack(**GIVEN, Stage="prod", ExistingPageBucket="crawl")
 EACH = pytest.mark.parametrize("stack", [DEV, PROD, EXISTING_BUCKET], ids=["dev", "prod", "existing bucket"])
-LAMBDA = tomllib.loads((Path(__file__).parents[2] / "benchmarks/pace/prices.toml").read_text("utf-8"))[
+LAMBDA = tomllib.loads((Path(__file__).parents[2] / "functions/pagebrief/prices.toml").read_text("utf-8"))[
     "lambda"
 ]
 

@@ -50,8 +50,8 @@ class SlackDouble(Serving):
     _lock: Lock = field(default_factory=Lock)
     _last: dict[str, float] = field(default_factory=dict)
     """Of each channel, when it was told something, in seconds."""
-    threads: set[tuple[str, str]] = field(default_factory=set)
-    """Channel and ts of the messages that may be answered: those that are no answers themselves."""
+    threads: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    """By channel and ts the messages that may be answered: those that are no answers themselves."""
 
     def __enter__(self) -> Self:
         self._server = ThreadingHTTPServer((self.host, self.port), _handler(self))
@@ -129,7 +129,7 @@ class SlackDouble(Serving):
         self.messages.append(payload)
         ts = f"{1_767_342_600 + len(self.messages)}.000100"
         if not thread:
-            self.threads.add((channel, ts))
+            self.threads[channel, ts] = payload
         return _api({"ok": True, "channel": "C00000000", "ts": ts, "message": payload})
 
     def _webhook(self, body: bytes) -> Answer:

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
@@ -120,7 +121,9 @@ class LocalAws:
         self.client("sesv2").create_email_identity(EmailIdentity=self._names["EMAIL_FROM"])
 
 
+@cache
 def client(service: str, aws_url: str) -> Any:
+    """One for each service and server: to make one takes longer than what it is asked."""
     keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
     return boto3.client(service, endpoint_url=aws_url, region_name=REGION, **keys)
 

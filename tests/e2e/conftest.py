@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
+from tools.deployment import Deployment
 from tools.local_aws import client, sent_mail
 from tools.sam_local import THIS_MACHINE, listening_address
 
 from aws_double import AwsDouble
-from e2e.deployment import Deployment
 from e2e.lambda_endpoint import LambdaEndpoint
 from pagebrief.adapters.smtp_server import Security
 from slack_double import SlackDouble

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from e2e.deployment import Deployment
+from tools.deployment import Deployment
+
 from pagebrief.bootstrap_doctor import doctor
 from ses_double import SesDouble
 from slack_double import SlackDouble

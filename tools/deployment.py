@@ -1,4 +1,4 @@
-"""The built template on a moto server, and Lambda's part of the work, played by the template's own values.
+"""The template on a moto server, and Lambda's part of the work, played by the template's own values.
 
 moto creates the resources, but ignores bucket notifications, and its own event source mappings eat
 messages: so the first is applied here, and the second is played, as Lambda's documentation has it:
@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from moto.cloudformation.parsing import get_model_map
+from tests.stack_template import TEMPLATE, read, transform
 from tools.local_aws import client, sqs_record
 
 from pagebrief.delivery import stamp
-from stack_template import TEMPLATE, read, transform
 
 BUILT = TEMPLATE.parent.parent / ".aws-sam/build/template.yaml"
 
@@ -49,7 +49,8 @@ class Stage:
     def deliver(self, event: Mapping[str, Any], call: Call) -> list[dict[str, Any]]:
         """Hand over the batch and settle it; the records that failed, which the queue still has."""
         answer = call(self.function, event)
-        assert self.mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        if self.mapping["FunctionResponseTypes"] != ["ReportBatchItemFailures"]:
+            raise ValueError(f"the batch of {self.function} would count as one")
         failed = {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
         for record in event["Records"]:
             if record["messageId"] not in failed:
@@ -106,8 +107,12 @@ class Deployment:
 
     def environment(self, function: str) -> dict[str, str]:
         """The function's environment, references resolved."""
-        found = self.client("lambda").get_function_configuration(FunctionName=self.ids[function])
-        return {name: str(value) for name, value in found["Environment"]["Variables"].items()}
+        variables = self.configuration(function)["Environment"]["Variables"]
+        return {name: str(value) for name, value in variables.items()}
+
+    def configuration(self, function: str) -> Any:
+        """What Lambda says of the function."""
+        return self.client("lambda").get_function_configuration(FunctionName=self.ids[function])
 
     def role_statements(self, role: str, policy_name: str) -> list[dict[str, Any]]:
         """What a function's role allows, references resolved."""
@@ -120,8 +125,15 @@ class Deployment:
         self.client("s3").put_object(Bucket=self.outputs["PageBucketName"], Key=key, Body=body)
 
     def put_watches(self, text: str) -> None:
+        self.client("s3").put_object(**self._watches, Body=text.encode())
+
+    def remove_watches(self) -> None:
+        self.client("s3").delete_object(**self._watches)
+
+    @property
+    def _watches(self) -> dict[str, str]:
         bucket, _, key = self.outputs["WatchesFile"].removeprefix("s3://").partition("/")
-        self.client("s3").put_object(Bucket=bucket, Key=key, Body=text.encode())
+        return {"Bucket": bucket, "Key": key}
 
     def remove_page(self, key: str) -> None:
         self.client("s3").delete_object(Bucket=self.outputs["PageBucketName"], Key=key)
@@ -152,7 +164,8 @@ class Deployment:
             due = datetime.fromisoformat(row["due"]["S"])
             earlier = stamp(due - timedelta(days=8))
             item = row["id"]["S"].replace(stamp(due), earlier)
-            assert item.startswith(earlier)
+            if not item.startswith(earlier):
+                raise ValueError(f"{item} does not begin with the time that it is due")
             moved = {"sk": {"S": f"waiting#{item}"}, "id": {"S": item}, "due": {"S": earlier}}
             dynamodb.put_item(TableName=table, Item=row | moved)
             dynamodb.delete_item(TableName=table, Key={"pk": row["pk"], "sk": row["sk"]})
@@ -175,7 +188,8 @@ class Deployment:
             Capabilities=["CAPABILITY_IAM"],
         )
         (stack,) = cloudformation.describe_stacks(StackName=self._name)["Stacks"]
-        assert stack["StackStatus"] == "CREATE_COMPLETE"
+        if stack["StackStatus"] != "CREATE_COMPLETE":
+            raise RuntimeError(f"the stack is {stack['StackStatus']}")
         self.outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
         made = cloudformation.describe_stack_resources(StackName=self._name)["StackResources"]
         known = [entry for entry in made if "PhysicalResourceId" in entry]  # moto has no policies and aliases
@@ -197,8 +211,7 @@ class Deployment:
         )
 
     def _arn(self, reference: Mapping[str, Any]) -> str:
-        logical_id, attribute = reference["Fn::GetAtt"]
-        assert attribute == "Arn"
+        logical_id, _ = reference["Fn::GetAtt"]
         url = self.ids[logical_id]
         found = self.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
         return str(found["Attributes"]["QueueArn"])

@@ -1,0 +1,171 @@
+"""The stack on stand-ins for AWS and Slack, its functions in processes, and a folder for its buckets."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.ses.models import ses_backends
+from tests.aws_double import AwsDouble
+from tests.slack_double import SlackDouble
+from tests.stack_template import TEMPLATE
+from tools.deployment import Deployment, Stage, count
+from tools.local.folder import Mirror, files_below
+from tools.local.runtime import Function, FunctionError, Runtime
+from tools.local.said import Log
+from tools.local_aws import client
+from tools.sam_local import DELIVERY_FUNCTION, PAGE_FUNCTION, REGION, SCHEDULE_FUNCTION
+
+WATCHES = "watches.yaml"
+CHANNEL, DESK, SENDER = "#pages", "desk@example.org", "pagebrief@example.org"
+_SECRET = "pagebrief/slack"  # noqa: S105 - its name
+_PARAMETERS = {"SlackSecret": _SECRET, "SlackChannel": CHANNEL, "EmailFrom": SENDER, "EmailTo": DESK}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message that arrived: a payload of Slack's, or an email as SES took it."""
+
+    at: datetime
+    kind: str
+    what: Mapping[str, Any]
+
+
+class House:
+    """``with House(folder) as house: house.work()``, again and again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.pages = folder, folder / "pages"
+        self.log = Log()
+        self.told: list[Told] = []
+        self._records: dict[str, Mapping[str, Any]] = {}
+        self._minute = ""
+
+    def __enter__(self) -> Self:
+        self.pages.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as servers:
+            self._aws = servers.enter_context(AwsDouble())
+            self._slack = servers.enter_context(SlackDouble())
+            self._prepare()
+            self.stack = Deployment(self._aws.url, "pagebrief", _PARAMETERS, TEMPLATE)
+            self._functions = {
+                name: servers.enter_context(Runtime(self._function(name), self.log.of(name)))
+                for name in (PAGE_FUNCTION, DELIVERY_FUNCTION, SCHEDULE_FUNCTION)
+            }
+            self._servers = servers.pop_all()
+        self._mirrors = [
+            Mirror(lambda: files_below(self.pages), self._put_page, self._remove_page),
+            Mirror(self._watches_file, self._put_watches, lambda _: self.stack.remove_watches()),
+        ]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._servers.close()
+
+    def work(self) -> bool:
+        """What changed in the folder, a batch of each queue, and the schedule's call if its minute has come.
+
+        Whether a queue held anything.
+        """
+        for mirror in self._mirrors:
+            mirror.look()
+        busy = [self._work_off(stage) for stage in (self.stack.pages, self.stack.deliveries)]
+        self._note_told()
+        self._keep_schedule()
+        return any(busy)
+
+    def thread_of(self, payload: Mapping[str, Any]) -> str:
+        """The headline under which a Slack message stands, if it is an answer."""
+        first = self._slack.threads.get((str(payload.get("channel")), str(payload.get("thread_ts"))))
+        return str(first["text"]).partition("\n")[0] if first else ""
+
+    def discarded(self) -> Iterator[Mapping[str, Any]]:
+        """The records of pages that hold no article, by day and name."""
+        s3, bucket = self.stack.client("s3"), self.stack.outputs["StateBucketName"]
+        for entry in s3.list_objects_v2(Bucket=bucket, Prefix="discarded/").get("Contents", []):
+            key, changed = entry["Key"], str(entry["LastModified"])
+            if (key + changed) not in self._records:
+                self._records[key + changed] = json.load(s3.get_object(Bucket=bucket, Key=key)["Body"])
+            yield self._records[key + changed]
+
+    def waiting(self) -> list[Mapping[str, str]]:
+        """Channel, page (``uri``) and due time of what is to be told."""
+        rows = self.stack.rows("waiting#")
+        return [{name: row[name]["S"] for name in ("channel", "uri", "due")} for row in rows]
+
+    def queued(self) -> Mapping[str, int]:
+        """How many messages each queue holds."""
+        sqs, outputs = self.stack.client("sqs"), self.stack.outputs
+        names = ("PageQueue", "DeliveryQueue", "PageDeadLetterQueue", "DeliveryDeadLetterQueue")
+        return {name: count(sqs, outputs[f"{name}Url"]) for name in names}
+
+    def _prepare(self) -> None:
+        """What somebody who deploys has made before: the secret, and a sender that SES knows."""
+        secret = {"bot_token": self._slack.token, "webhooks": {"arabic": self._slack.webhook_url}}
+        client("secretsmanager", self._aws.url).create_secret(Name=_SECRET, SecretString=json.dumps(secret))
+        client("sesv2", self._aws.url).create_email_identity(EmailIdentity=SENDER)
+
+    def _function(self, name: str) -> Function:
+        found = self.stack.configuration(name)
+        here = {"AWS_ENDPOINT_URL": self._aws.url, "SLACK_API_URL": self._slack.url}
+        declared = self.stack.environment(name)
+        environment = declared | {name: value for name, value in here.items() if name in declared}
+        return Function(name, found["Handler"], found["Timeout"], found["MemorySize"], environment)
+
+    def _work_off(self, stage: Stage) -> bool:
+        """A batch; what fails comes again when the queue's time is over, as often as the queue says."""
+        batch = stage.take_batch()
+        if batch["Records"]:
+            with self._failures_told(stage.function):
+                stage.deliver(batch, self._call)
+        return bool(batch["Records"])
+
+    def _keep_schedule(self) -> None:
+        minute = datetime.now(UTC).strftime("%H:%M")
+        if minute != self._minute and int(minute[-2:]) % self._every_minutes() == 0:
+            with self._failures_told(SCHEDULE_FUNCTION):
+                self._call(SCHEDULE_FUNCTION, json.loads(self.stack.schedule["Target"]["Input"]))
+        self._minute = minute
+
+    def _every_minutes(self) -> int:
+        expression = self.stack.schedule["ScheduleExpression"]
+        if not (found := re.fullmatch(r"cron\(0/(\d+) \* \* \* \? \*\)", expression)):
+            raise ValueError(f"can't play {expression}")
+        return int(found[1])
+
+    def _call(self, name: str, event: Mapping[str, Any]) -> Any:
+        return self._functions[name](event)
+
+    @contextmanager
+    def _failures_told(self, name: str) -> Iterator[None]:
+        try:
+            yield
+        except FunctionError as error:
+            self.log.add(name, "ERROR", str(error))
+
+    def _note_told(self) -> None:
+        mail = [vars(each) for each in ses_backends[DEFAULT_ACCOUNT_ID][REGION].sent_messages]
+        for kind, messages in (("slack", self._slack.messages), ("email", mail)):
+            known = sum(each.kind == kind for each in self.told)
+            self.told += [Told(datetime.now().astimezone(), kind, each) for each in messages[known:]]
+
+    def _put_page(self, path: Path) -> None:
+        self.stack.put_page(self._key(path), path.read_bytes())
+
+    def _remove_page(self, path: Path) -> None:
+        self.stack.remove_page(self._key(path))
+
+    def _key(self, path: Path) -> str:
+        return path.relative_to(self.pages).as_posix()
+
+    def _watches_file(self) -> Iterator[Path]:
+        if (path := self.folder / WATCHES).is_file():
+            yield path
+
+    def _put_watches(self, path: Path) -> None:
+        self.stack.put_watches(path.read_text("utf-8", errors="replace"))

@@ -1,0 +1,120 @@
+"""What was told, as people would see it, and what wasn't, with its reason: a page on this machine."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from tests.serving import Serving
+from tools.local.folder import files_below
+from tools.local.house import CHANNEL, DESK, WATCHES, House
+from tools.local.slack_html import blocks_html
+
+from pagebrief.errors import WatchesError
+from pagebrief.watches import told
+from pagebrief.watches.configuration import read_watches
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
+)
+_TEMPLATES.filters |= {
+    "blocks_html": blocks_html,
+    "name": lambda uri: urlsplit(uri).path.lstrip("/"),
+    "clock": lambda stamp: datetime.fromisoformat(stamp).astimezone().strftime("%a %d %b, %H:%M"),
+}
+_OF_PAGE = "default-src 'none'; style-src {own}; script-src {own}; connect-src 'self'; frame-src 'self'"
+_OF_MAIL = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src data:",
+        "sandbox allow-popups allow-popups-to-escape-sandbox",
+    )
+)
+"""Mail may be as hostile as the page that it tells of: nothing runs in it, and it loads nothing."""
+
+
+class View(Serving):
+    """``with View(house, port) as view: view.url``. For this machine alone."""
+
+    def __init__(self, house: House, port: int = 0) -> None:
+        self._house, self._port = house, port
+        self.nonce = token_urlsafe(16)
+
+    def __enter__(self) -> Self:
+        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), _handler(self))
+        self.serve(self._server)
+        return self
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}/"
+
+    def page(self) -> str:
+        house = self._house
+        problems, watches = self._watches()
+        return _TEMPLATES.get_template("view.html.j2").render(
+            nonce=self.nonce,
+            folder=house.folder,
+            files=len(list(files_below(house.pages))),
+            told=[*self._told()][::-1],
+            queued=house.queued(),
+            problems=problems,
+            watches=watches,
+            everybody=(CHANNEL, DESK),
+            waiting=house.waiting(),
+            discarded=[*house.discarded()],
+            log=house.log.lines(),
+        )
+
+    def mail(self, number: int) -> str | None:
+        """The HTML of an email, its links to be opened beside it."""
+        if number < len(self._house.told) and (mail := self._house.told[number]).kind == "email":
+            return str(mail.what["body"]).replace("<head>", '<head><base target="_blank">', 1)
+        return None
+
+    def _told(self) -> Iterator[dict[str, Any]]:
+        for number, each in enumerate(self._house.told):
+            yield {**vars(each), "number": number, "thread": self._house.thread_of(each.what)}
+
+    def _watches(self) -> tuple[tuple[str, ...], list[tuple[str, list[str]]]]:
+        """The mistakes of watches.yaml, or whom it tells, and when."""
+        try:
+            found = read_watches((self._house.folder / WATCHES).read_bytes(), WATCHES)
+        except FileNotFoundError:
+            return (), []
+        except WatchesError as error:
+            return error.problems, []
+        return (), [(w.name, [f"{send.to.address}, {told(send.cadence)}" for send in w.send]) for w in found]
+
+
+def _handler(view: View) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            kind, _, number = self.path.strip("/").partition("/")
+            if self.path == "/":
+                self._answer(view.page(), _OF_PAGE.format(own=f"'nonce-{view.nonce}'"))
+            elif kind == "mail" and number.isdecimal() and (mail := view.mail(int(number))) is not None:
+                self._answer(mail, _OF_MAIL)
+            else:
+                self.send_error(HTTPStatus.NOT_FOUND)
+
+        def _answer(self, page: str, policy: str) -> None:
+            body = page.encode()
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Security-Policy", policy)
+            self.send_header("Referrer-Policy", "no-referrer")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Quiet."""
+
+    return Handler

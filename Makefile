@@ -14,6 +14,9 @@ SHARED ?=
 DATA ?= $(if $(SHARED),$(SHARED)/data)
 EVERY ?= 1
 PEERS ?=
+# Of make local: a folder that stands for the buckets, and the port of its web page.
+FOLDER ?= local
+PORT ?= 8016
 ARCHITECTURE ?= arm64
 # dev or prod: the stack of that name in samconfig.toml; empty: the stack pagebrief.
 STAGE ?=
@@ -32,7 +35,7 @@ sam := .venv-sam/bin/sam
 audited := lambda local abstractive torch test sam audit
 
 # Paths travel as environment variables, so that they may hold spaces.
-export PAGES OUT WATCHES SHARED DATA EVERY PEERS ARCHITECTURE MODEL REVISION TORCH_INDEX
+export PAGES OUT WATCHES SHARED DATA EVERY PEERS FOLDER PORT ARCHITECTURE MODEL REVISION TORCH_INDEX
 export SAM_CLI_TELEMETRY = 0
 export PIP_NO_WARN_SCRIPT_LOCATION = 1
 
@@ -42,13 +45,16 @@ help: ## this list
 
 # ── On any machine with Python ────────────────────────────────────────────────────────────────────
 
-.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-topics bench-hostile
+.PHONY: setup demo local test lint quality floors reference fit bench-cleaning bench-summaries bench-topics bench-hostile
 .PHONY: bench-sentences bench-support bench-stories bench-pace
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
 
 demo: setup ## digest of PAGES (a file or folder, examples/pages) for WATCHES (a watches.yaml) in OUT (out)
 	@$(bin)/pagebrief digest "$$PAGES" $${WATCHES:+--watches "$$WATCHES"} --out "$$OUT"
+
+local: setup .venv/.tests ## all of it on this machine until Ctrl-C: FOLDER (local) for the bucket, a web page for Slack and email
+	@exec $(bin)/python -m tools.local --folder "$$FOLDER" --port "$$PORT"
 
 test: setup .venv/.tests ## the tests that need nothing but this repository
 	@$(bin)/pytest -q -n auto -m "not shared and not reference and not container"

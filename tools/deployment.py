@@ -64,11 +64,13 @@ class Stage:
             failed += self.deliver(event, call)
         return failed
 
-    def let_time_pass(self, failed: list[dict[str, Any]]) -> None:
-        """Until the visibility timeout of these records is over."""
+    def let_time_pass(self, failed: list[dict[str, Any]], until: int = 0) -> None:
+        """Until the visibility timeout of these records is over, or so many seconds before."""
         for record in failed:
             handle = record["receiptHandle"]
-            self.sqs.change_message_visibility(QueueUrl=self.url, ReceiptHandle=handle, VisibilityTimeout=0)
+            self.sqs.change_message_visibility(
+                QueueUrl=self.url, ReceiptHandle=handle, VisibilityTimeout=until
+            )
 
     def waiting(self) -> int:
         """Messages in the queue, those in flight too."""

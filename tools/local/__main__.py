@@ -13,7 +13,11 @@ from tools.local.view import View
 
 def main() -> int:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # not every request to moto
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for each in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # the first is ignored by what a shell runs in the background
+        signal.signal(each, signal.default_int_handler)
     parser = argparse.ArgumentParser(prog="python -m tools.local", description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path("local"), help="(%(default)s)")
     parser.add_argument("--port", type=int, default=8016, help="of the page (%(default)s)")

@@ -25,6 +25,8 @@ WATCHES = "watches.yaml"
 CHANNEL, DESK, SENDER = "#pages", "desk@example.org", "pagebrief@example.org"
 _SECRET = "pagebrief/slack"  # noqa: S105 - its name
 _PARAMETERS = {"SlackSecret": _SECRET, "SlackChannel": CHANNEL, "EmailFrom": SENDER, "EmailTo": DESK}
+_PAUSE = 60
+"""Seconds until a page that failed comes again. Deployed it is nine minutes: nobody sits and watches there."""
 
 
 @dataclass(frozen=True)
@@ -118,11 +120,14 @@ class House:
         return Function(name, found["Handler"], found["Timeout"], found["MemorySize"], environment)
 
     def _work_off(self, stage: Stage) -> bool:
-        """A batch; what fails comes again when the queue's time is over, as often as the queue says."""
+        """A batch; what fails comes again, as often as the queue says."""
         batch = stage.take_batch()
-        if batch["Records"]:
+        failed = batch["Records"]
+        if failed:
             with self._failures_told(stage.function):
-                stage.deliver(batch, self._call)
+                failed = stage.deliver(batch, self._call)
+        if stage is self.stack.pages:  # on_delivery itself says when a delivery comes again
+            stage.let_time_pass(failed, until=_PAUSE)
         return bool(batch["Records"])
 
     def _keep_schedule(self) -> None:

@@ -9,8 +9,9 @@ from functools import partial
 from typing import Any
 
 _KEPT = 300
-_OF_EVERY_LINE = {"level", "location", "message", "timestamp", "service", "message_id"}
-"""And ``function_…``, ``cold_start`` and the like: what Powertools adds to each line."""
+_NOT_SHOWN = {"level", "location", "message", "timestamp", "service", "message_id", "item", "cold_start"}
+_NOT_SHOWN_EITHER = ("function_", "xray_", "request")
+"""What Powertools and Lambda add to each line, and names that tell a person nothing."""
 
 
 @dataclass(frozen=True)
@@ -57,5 +58,5 @@ def _own(found: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in found.items()
-        if name not in _OF_EVERY_LINE and not name.startswith(("function_", "cold_start", "xray_", "request"))
+        if name not in _NOT_SHOWN and not name.startswith(_NOT_SHOWN_EITHER)
     }

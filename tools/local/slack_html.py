@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 _CONTROL = re.compile(r"<([^<>]*)>")
 _HELD = re.compile("\ue000(\\d+)\ue001")
-_PARAGRAPH, _QUOTE = Markup("<p>{}</p>"), Markup("<blockquote>{}</blockquote>")
+_PARAGRAPH, _QUOTE = Markup('<p dir="auto">{}</p>'), Markup('<blockquote dir="auto">{}</blockquote>')
 _STYLES = [
     (re.compile(rf"(?<![\w{mark}]){mark}([^{mark}\n]+){mark}(?![\w{mark}])"), tag)
     for mark, tag in ((r"\*", "b"), ("_", "i"), ("~", "s"), ("`", "code"))
@@ -27,7 +27,7 @@ def blocks_html(blocks: Sequence[Mapping[str, Any]]) -> Markup:
 def _block(block: Mapping[str, Any]) -> Markup:
     match block:
         case {"type": "header", "text": {"text": str(text)}}:
-            return Markup("<h3>{}</h3>").format(text)
+            return Markup('<h3 dir="auto">{}</h3>').format(text)
         case {"type": "divider"}:
             return Markup("<hr>")
         case {"type": "section"}:

@@ -9,13 +9,14 @@ from pagebrief.model import DiscardReason
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
+LOCAL = (ROOT / "docs/local.md").read_text("utf-8")
 OPERATING = (ROOT / "docs/operating.md").read_text("utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
 
-def test_every_make_target_that_the_readme_names_exists() -> None:
-    named = set(re.findall(r"make ([a-z-]+)", README))
-    assert {"demo", "test", "deploy", "invoke"} <= named
+def test_every_make_target_that_the_readme_and_the_doc_of_local_runs_name_exists() -> None:
+    named = set(re.findall(r"make ([a-z-]+)", README + LOCAL))
+    assert {"demo", "local", "local-aws", "test", "deploy", "invoke"} <= named
     assert named <= TARGETS
 
 
@@ -50,7 +51,7 @@ def test_the_permissions_that_the_doctor_takes_are_those_that_it_asks_for() -> N
 
 
 def test_every_file_that_the_readme_names_exists() -> None:
-    for name in re.findall(r"`((?:docs|examples|functions|infra|templates)/[\w./-]*)`", README):
+    for name in re.findall(r"`((?:docs|examples|functions|infra|templates)/[\w./-]*)`", README + LOCAL):
         assert (ROOT / name).exists(), name
 
 

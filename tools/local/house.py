@@ -26,7 +26,7 @@ CHANNEL, DESK, SENDER = "#pages", "desk@example.org", "pagebrief@example.org"
 _SECRET = "pagebrief/slack"  # noqa: S105 - its name
 _PARAMETERS = {"SlackSecret": _SECRET, "SlackChannel": CHANNEL, "EmailFrom": SENDER, "EmailTo": DESK}
 _PAUSE = 60
-"""Seconds until a page that failed comes again. Deployed it is nine minutes: nobody sits and watches there."""
+"""Seconds until a page that failed comes again. Deployed it is nine minutes: there nobody watches."""
 
 
 @dataclass(frozen=True)

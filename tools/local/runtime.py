@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -21,6 +20,7 @@ from typing import Any, Self
 from uuid import uuid4
 
 from tests.serving import Serving
+from tools.local.server import LocalHandler, LocalServer
 from tools.sam_local import REGION, ROOT
 
 FUNCTIONS = ROOT / "functions"
@@ -79,7 +79,7 @@ class Runtime(Serving):
         self._client = client or (None if find_spec("runtime_client") else CLIENT)
 
     def __enter__(self) -> Self:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = LocalServer(0, _handler(self))
         self.serve(self._server)
         self._start()
         return self
@@ -192,30 +192,17 @@ class Runtime(Serving):
         return {**of_lambda, **here, **function.environment}
 
 
-def _handler(runtime: Runtime) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1  # head and body at once: the second would wait for the first's acknowledgement
-
-        def do_GET(self) -> None:
+def _handler(runtime: Runtime) -> type[LocalHandler]:
+    class Handler(LocalHandler):
+        def do_GET(self) -> None:  # noqa: N802 - http.server's name
             if (invocation := runtime.next()) is None:
                 self.close_connection = True
                 return
-            self._answer(HTTPStatus.OK, invocation.event, _headers(invocation))
+            self.answer(HTTPStatus.OK, invocation.event, _headers(invocation))
 
-        def do_POST(self) -> None:
+        def do_POST(self) -> None:  # noqa: N802 - http.server's name
             runtime.take(self.path, self.rfile.read(int(self.headers["Content-Length"])))
-            self._answer(HTTPStatus.ACCEPTED, b"{}", {})
-
-        def _answer(self, status: HTTPStatus, body: bytes, headers: Mapping[str, str]) -> None:
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet."""
+            self.answer(HTTPStatus.ACCEPTED, b"{}", {})
 
     return Handler
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, Self
@@ -13,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from tests.serving import Serving
 from tools.local.folder import files_below
 from tools.local.house import CHANNEL, DESK, WATCHES, House
+from tools.local.server import LocalHandler, LocalServer
 from tools.local.slack_html import blocks_html
 
 from pagebrief.errors import WatchesError
@@ -47,7 +47,7 @@ class View(Serving):
         self.nonce = token_urlsafe(16)
 
     def __enter__(self) -> Self:
-        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), _handler(self))
+        self._server = LocalServer(self._port, _handler(self))
         self.serve(self._server)
         return self
 
@@ -93,28 +93,23 @@ class View(Serving):
         return (), [(w.name, [f"{send.to.address}, {told(send.cadence)}" for send in w.send]) for w in found]
 
 
-def _handler(view: View) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+def _handler(view: View) -> type[LocalHandler]:
+    class Handler(LocalHandler):
+        def do_GET(self) -> None:  # noqa: N802 - http.server's name
             kind, _, number = self.path.strip("/").partition("/")
             if self.path == "/":
-                self._answer(view.page(), _OF_PAGE.format(own=f"'nonce-{view.nonce}'"))
+                self._show(view.page(), _OF_PAGE.format(own=f"'nonce-{view.nonce}'"))
             elif kind == "mail" and number.isdecimal() and (mail := view.mail(int(number))) is not None:
-                self._answer(mail, _OF_MAIL)
+                self._show(mail, _OF_MAIL)
             else:
-                self.send_error(HTTPStatus.NOT_FOUND)
+                self.answer(HTTPStatus.NOT_FOUND, b"", {})
 
-        def _answer(self, page: str, policy: str) -> None:
-            body = page.encode()
-            self.send_response(HTTPStatus.OK)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("Content-Security-Policy", policy)
-            self.send_header("Referrer-Policy", "no-referrer")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet."""
+        def _show(self, page: str, policy: str) -> None:
+            headers = {
+                "Content-Type": "text/html; charset=utf-8",
+                "Content-Security-Policy": policy,
+                "Referrer-Policy": "no-referrer",
+            }
+            self.answer(HTTPStatus.OK, page.encode(), headers)
 
     return Handler

@@ -14,9 +14,11 @@ SHARED ?=
 DATA ?= $(if $(SHARED),$(SHARED)/data)
 EVERY ?= 1
 PEERS ?=
-# Of make local: a folder that stands for the buckets, and the port of its web page.
+# Of make local: a folder that stands for the buckets, the port of its web page, and whether the functions run in
+# containers.
 FOLDER ?= local
 PORT ?= 8016
+CONTAINERS ?=
 ARCHITECTURE ?= arm64
 # dev or prod: the stack of that name in samconfig.toml; empty: the stack pagebrief.
 STAGE ?=
@@ -54,7 +56,8 @@ demo: setup ## digest of PAGES (a file or folder, examples/pages) for WATCHES (a
 	@$(bin)/pagebrief digest "$$PAGES" $${WATCHES:+--watches "$$WATCHES"} --out "$$OUT"
 
 local: setup .venv/.tests ## all of it on this machine until Ctrl-C: FOLDER (local) for the bucket, a web page for Slack and email
-	@exec $(bin)/python -m tools.local --folder "$$FOLDER" --port "$$PORT"
+	@$(if $(CONTAINERS),$(MAKE) build ARCHITECTURE=$(machine))
+	@exec $(bin)/python -m tools.local --folder "$$FOLDER" --port "$$PORT" $(if $(CONTAINERS),--containers)
 
 test: setup .venv/.tests ## the tests that need nothing but this repository
 	@$(bin)/pytest -q -n auto -m "not shared and not reference and not container"

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE_FUNCTION, DELIVERY_FUNCTION, SCHEDULE_FUNCTION = "PageFunction", "DeliveryFunction", "ScheduleFunction"
@@ -20,7 +21,7 @@ class NoEngineError(Exception):
 
 
 class InvocationError(Exception):
-    """The function failed or gave no answer; the message holds all that it and SAM said."""
+    """The function failed or gave no answer; the message holds why, or all that it and SAM said."""
 
 
 def invoke(event: Path, environment: Path, function: str = PAGE_FUNCTION) -> Any:
@@ -85,6 +86,12 @@ def listening_address() -> str:
             f"No container engine answers: start Docker, or set DOCKER_HOST ({reason})"
         ) from error
     return found.stdout.strip()
+
+
+def in_container(url: str) -> str:
+    """A server on this machine, as a container names it."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=f"{THIS_MACHINE}:{parts.port}").geturl()
 
 
 def clean_environment() -> dict[str, str]:

@@ -5,16 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 from tools.deployment import Deployment
+from tools.lambda_endpoint import LambdaEndpoint
 from tools.local_aws import client, sent_mail
-from tools.sam_local import THIS_MACHINE, listening_address
+from tools.sam_local import THIS_MACHINE, in_container, listening_address
 
 from aws_double import AwsDouble
-from e2e.lambda_endpoint import LambdaEndpoint
 from pagebrief.adapters.smtp_server import Security
 from slack_double import SlackDouble
 from smtp_double import SmtpDouble
@@ -105,9 +104,3 @@ def make_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
             return World(aws, slack, smtp, deployment, servers.enter_context(endpoint), desk)
 
         yield make
-
-
-def in_container(url: str) -> str:
-    """The same server, as a container names it."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=f"{THIS_MACHINE}:{parts.port}").geturl()

@@ -8,7 +8,9 @@ import time
 from pathlib import Path
 
 from tools.local.house import WATCHES, House
+from tools.local.places import Containers, Place, Processes
 from tools.local.view import View
+from tools.sam_local import NoEngineError
 
 
 def main() -> int:
@@ -21,19 +23,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.local", description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path("local"), help="(%(default)s)")
     parser.add_argument("--port", type=int, default=8016, help="of the page (%(default)s)")
+    parser.add_argument(
+        "--containers",
+        action="store_true",
+        help="run the built functions, by sam local start-lambda",
+    )
     arguments = parser.parse_args()
     try:
-        _live(arguments.folder, arguments.port)
+        _live(arguments.folder, arguments.port, Containers() if arguments.containers else Processes())
     except KeyboardInterrupt:
         print("\nEnded. What was told is forgotten; the folder stays as it is.")
+    except NoEngineError as error:
+        print(error, file=sys.stderr)
+        return 1
     except OSError as error:
         print(f"{error}\nIs another one running? make local PORT=…", file=sys.stderr)
         return 1
     return 0
 
 
-def _live(folder: Path, port: int) -> None:
-    with House(folder) as house, View(house, port) as view:
+def _live(folder: Path, port: int, place: Place) -> None:
+    with House(folder, place) as house, View(house, port) as view:
         print(
             f"Drop a page into {house.pages}, and see at\n\n  {view.url}\n\nwhat is told of it. "
             f"To begin with:\n\n  cp examples/pages/* {house.pages}\n"

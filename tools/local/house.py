@@ -16,10 +16,18 @@ from tests.slack_double import SlackDouble
 from tests.stack_template import TEMPLATE
 from tools.deployment import Deployment, Stage, count
 from tools.local.folder import Mirror, files_below
-from tools.local.runtime import Function, FunctionError, Runtime
+from tools.local.places import Place
+from tools.local.runtime import Function
 from tools.local.said import Log
 from tools.local_aws import client
-from tools.sam_local import DELIVERY_FUNCTION, PAGE_FUNCTION, REGION, SCHEDULE_FUNCTION
+from tools.sam_local import (
+    DELIVERY_FUNCTION,
+    PAGE_FUNCTION,
+    REGION,
+    SCHEDULE_FUNCTION,
+    THIS_MACHINE,
+    InvocationError,
+)
 
 WATCHES = "watches.yaml"
 CHANNEL, DESK, SENDER = "#pages", "desk@example.org", "pagebrief@example.org"
@@ -39,10 +47,10 @@ class Told:
 
 
 class House:
-    """``with House(folder) as house: house.work()``, again and again."""
+    """``with House(folder, place) as house: house.work()``, again and again."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.pages = folder, folder / "pages"
+    def __init__(self, folder: Path, place: Place) -> None:
+        self.folder, self.pages, self._place = folder, folder / "pages", place
         self.log = Log()
         self.told: list[Told] = []
         self._records: dict[str, Mapping[str, Any]] = {}
@@ -51,14 +59,14 @@ class House:
     def __enter__(self) -> Self:
         self.pages.mkdir(parents=True, exist_ok=True)
         with ExitStack() as servers:
-            self._aws = servers.enter_context(AwsDouble())
-            self._slack = servers.enter_context(SlackDouble())
+            self._aws = servers.enter_context(AwsDouble(self._place.host))
+            self._slack = servers.enter_context(SlackDouble(self._place.host))
             self._prepare()
             self.stack = Deployment(self._aws.url, "pagebrief", _PARAMETERS, TEMPLATE)
-            self._functions = {
-                name: servers.enter_context(Runtime(self._function(name), self.log.of(name)))
-                for name in (PAGE_FUNCTION, DELIVERY_FUNCTION, SCHEDULE_FUNCTION)
-            }
+            functions = [
+                self._function(name) for name in (PAGE_FUNCTION, DELIVERY_FUNCTION, SCHEDULE_FUNCTION)
+            ]
+            self._call = servers.enter_context(self._place.running(functions, self.log))
             self._servers = servers.pop_all()
         self._mirrors = [
             Mirror(lambda: files_below(self.pages), self._put_page, self._remove_page),
@@ -80,6 +88,10 @@ class House:
         self._note_told()
         self._keep_schedule()
         return any(busy)
+
+    def reachable(self, page: str) -> str:
+        """The page with links that a browser on this machine can follow, also if a container made them."""
+        return page.replace(f"//{THIS_MACHINE}:", f"//{self._place.host}:")
 
     def thread_of(self, payload: Mapping[str, Any]) -> str:
         """The headline under which a Slack message stands, if it is an answer."""
@@ -108,15 +120,22 @@ class House:
 
     def _prepare(self) -> None:
         """What somebody who deploys has made before: the secret, and a sender that SES knows."""
-        secret = {"bot_token": self._slack.token, "webhooks": {"arabic": self._slack.webhook_url}}
+        secret = {
+            "bot_token": self._slack.token,
+            "webhooks": {"arabic": self._place.url(self._slack.webhook_url)},
+        }
         client("secretsmanager", self._aws.url).create_secret(Name=_SECRET, SecretString=json.dumps(secret))
         client("sesv2", self._aws.url).create_email_identity(EmailIdentity=SENDER)
 
     def _function(self, name: str) -> Function:
         found = self.stack.configuration(name)
-        here = {"AWS_ENDPOINT_URL": self._aws.url, "SLACK_API_URL": self._slack.url}
         declared = self.stack.environment(name)
-        environment = declared | {name: value for name, value in here.items() if name in declared}
+        here = {
+            "AWS_ENDPOINT_URL": self._aws.url,
+            "DELIVERY_QUEUE": declared["DELIVERY_QUEUE"],
+            "SLACK_API_URL": self._slack.url,
+        }
+        environment = declared | {key: self._place.url(url) for key, url in here.items() if key in declared}
         return Function(name, found["Handler"], found["Timeout"], found["MemorySize"], environment)
 
     def _work_off(self, stage: Stage) -> bool:
@@ -143,15 +162,12 @@ class House:
             raise ValueError(f"can't play {expression}")
         return int(found[1])
 
-    def _call(self, name: str, event: Mapping[str, Any]) -> Any:
-        return self._functions[name](event)
-
     @contextmanager
     def _failures_told(self, name: str) -> Iterator[None]:
         try:
             yield
-        except FunctionError as error:
-            self.log.add(name, "ERROR", str(error))
+        except InvocationError as error:
+            self.log.add(name, "ERROR", str(error).partition("\n")[0])
 
     def _note_told(self) -> None:
         mail = [vars(each) for each in ses_backends[DEFAULT_ACCOUNT_ID][REGION].sent_messages]

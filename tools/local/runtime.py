@@ -21,7 +21,7 @@ from uuid import uuid4
 
 from tests.serving import Serving
 from tools.local.server import LocalHandler, LocalServer
-from tools.sam_local import REGION, ROOT
+from tools.sam_local import REGION, ROOT, InvocationError
 
 FUNCTIONS = ROOT / "functions"
 CLIENT = Path(__file__).parent / "client"
@@ -32,10 +32,6 @@ START_SECONDS = 60
 
 Tell = Callable[[str], None]
 """Takes a line of what the function says."""
-
-
-class FunctionError(Exception):
-    """The function raised, ended or took too long; the message says which."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ class Runtime(Serving):
         super().__exit__()
 
     def __call__(self, event: Mapping[str, Any]) -> Any:
-        """The handler's answer. Raises FunctionError."""
+        """The handler's answer. Raises InvocationError."""
         if self._process.poll() is not None:
             self._stop()
             self._start()
@@ -99,7 +95,7 @@ class Runtime(Serving):
         said = self._wait_for(f"{_API}/invocation/{invocation.id}/", invocation.timeout)
         answer = json.loads(said.body)
         if said.path.endswith("/error"):
-            raise FunctionError(f"{answer.get('errorType')}: {answer.get('errorMessage')}")
+            raise InvocationError(f"{answer.get('errorType')}: {answer.get('errorMessage')}")
         return answer
 
     def next(self) -> _Invocation | None:
@@ -151,15 +147,15 @@ class Runtime(Serving):
             if said.path.startswith(path):
                 return said
             if said.path == f"{_API}/init/error":
-                raise FunctionError(f"it does not start: {json.loads(said.body).get('errorMessage')}")
+                raise InvocationError(f"it does not start: {json.loads(said.body).get('errorMessage')}")
 
     def _check(self, deadline: float, seconds: float) -> None:
         if (status := self._process.poll()) is not None:
-            raise FunctionError(f"its process ended with {status}")
+            raise InvocationError(f"its process ended with {status}")
         if monotonic() > deadline:
             self._process.kill()
             self._process.wait()
-            raise FunctionError(f"it took more than {seconds:g} s")
+            raise InvocationError(f"it took more than {seconds:g} s")
 
     def _environment(self) -> dict[str, str]:
         """Lambda's own variables and the template's, and nothing of this machine's but the PATH.

@@ -58,7 +58,7 @@ class View(Serving):
     def page(self) -> str:
         house = self._house
         problems, watches = self._watches()
-        return _TEMPLATES.get_template("view.html.j2").render(
+        page = _TEMPLATES.get_template("view.html.j2").render(
             nonce=self.nonce,
             folder=house.folder,
             files=len(list(files_below(house.pages))),
@@ -71,11 +71,13 @@ class View(Serving):
             discarded=[*house.discarded()],
             log=house.log.lines(),
         )
+        return house.reachable(page)
 
     def mail(self, number: int) -> str | None:
         """The HTML of an email, its links to be opened beside it."""
         if number < len(self._house.told) and (mail := self._house.told[number]).kind == "email":
-            return str(mail.what["body"]).replace("<head>", '<head><base target="_blank">', 1)
+            page = str(mail.what["body"]).replace("<head>", '<head><base target="_blank">', 1)
+            return self._house.reachable(page)
         return None
 
     def _told(self) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from tools.local.runtime import CLIENT, Function, FunctionError, Runtime
+from tools.local.runtime import CLIENT, Function, Runtime
+from tools.sam_local import InvocationError
 
 CODE = """
 import os, time
@@ -60,7 +61,7 @@ def test_the_environment_is_the_templates_and_lambdas_with_nothing_of_this_machi
     call: Runtime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_PROFILE", "mine")
-    with pytest.raises(FunctionError):
+    with pytest.raises(InvocationError):
         call({"do": "end"})
     environment = call({"do": "this"})["environment"]
     assert environment["STATE_TABLE"] == "pages"
@@ -72,7 +73,7 @@ def test_the_environment_is_the_templates_and_lambdas_with_nothing_of_this_machi
 
 def test_an_exception_of_the_handler_is_told_and_the_process_goes_on(call: Runtime, said: list[str]) -> None:
     before = call({"do": "this"})["process"]
-    with pytest.raises(FunctionError, match="ValueError: a bad day"):
+    with pytest.raises(InvocationError, match="ValueError: a bad day"):
         call({"do": "fail"})
     assert call({"do": "this"})["process"] == before
     assert any('"errorMessage": "a bad day"' in line for line in said)
@@ -81,7 +82,7 @@ def test_an_exception_of_the_handler_is_told_and_the_process_goes_on(call: Runti
 @pytest.mark.parametrize(("what", "told"), [("end", "ended with 3"), ("hang", "took more than 2 s")])
 def test_a_process_that_ends_or_takes_too_long_is_replaced(call: Runtime, what: str, told: str) -> None:
     before = call({"do": "this"})["process"]
-    with pytest.raises(FunctionError, match=told):
+    with pytest.raises(InvocationError, match=told):
         call({"do": what})
     assert call({"do": "this"})["process"] != before
 
@@ -90,6 +91,6 @@ def test_a_function_that_does_not_start_says_why(tmp_path: Path) -> None:
     function = Function("PageFunction", "nothing.handler", 2, 128, {})
     with (
         Runtime(function, lambda _: None, tmp_path) as call,
-        pytest.raises(FunctionError, match="No module named 'nothing'"),
+        pytest.raises(InvocationError, match="No module named 'nothing'"),
     ):
         call({})

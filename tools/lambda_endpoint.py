@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import boto3  # type: ignore[import-untyped] # boto3 ships no types
 from botocore.config import Config  # type: ignore[import-untyped] # nor does botocore
-from tools.sam_local import REGION, ROOT, clean_environment, container_options, sam
+from tools.sam_local import REGION, ROOT, InvocationError, clean_environment, container_options, sam
 
 START_SECONDS = 120
 """The first start on a machine builds the container's image."""
@@ -35,30 +35,42 @@ class LambdaEndpoint:
         )
 
     def __call__(self, function: str, event: Mapping[str, Any]) -> Any:
-        """The function's answer; a failure, which SAM gives no error status either, is an AssertionError."""
+        """The function's answer. Raises InvocationError; SAM gives a failure no error status either."""
         response = self._client.invoke(FunctionName=function, Payload=json.dumps(event))
         text = response["Payload"].read().decode()
         try:
             answer = json.loads(text)
         except ValueError:
-            raise AssertionError(f"{text}\n{self.said()}") from None
-        assert "errorMessage" not in answer, f"{text}\n{self.said()}"
+            raise InvocationError(f"{text}\n{self.said()}") from None
+        if isinstance(answer, dict) and "errorMessage" in answer:
+            raise InvocationError(f"{text}\n{self.said()}")
         return answer
 
     def __enter__(self) -> Self:
         command = [sam(), "local", "start-lambda", "--port", str(self._port), "--warm-containers", "EAGER"]
         command += ["--env-vars", os.fspath(self._environment), *container_options()]
         with self._log.open("w") as log:
-            self._process = subprocess.Popen(
-                command, cwd=ROOT, env=clean_environment(), stdout=log, stderr=log
+            self._process = subprocess.Popen(  # noqa: S603 - our own command
+                command,
+                cwd=ROOT,
+                env=clean_environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C is for this process, which ends that one
             )
+        try:
+            self._wait()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _wait(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while not self._listens():
             if self._process.poll() is not None or time.monotonic() > deadline:
-                self._process.kill()
                 raise RuntimeError(self.said())
             time.sleep(0.1)
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()

@@ -95,13 +95,20 @@ def test_what_comes_from_pages_is_escaped(house: HouseDouble) -> None:
 
 
 def test_what_waits_what_was_discarded_and_dead_letters_are_named(house: HouseDouble) -> None:
-    house.due = [{"uri": "s3://b/quay.html", "channel": "slack:#harbour", "due": "2026-03-02T17:00:00Z"}]
+    due = {"channel": "slack:#harbour", "due": "2026-03-02T17:00:00Z"}
+    house.due = [{"uri": "s3://b/quay.html", **due}, {"uri": "s3://b/in/ferry.html", **due}]
     house.refused = [
         {"uri": "s3://b/in/wall.html", "discarded": {"reason": "consent wall", "detail": "it says «OK»"}}
     ]
     house.counts["DeliveryDeadLetterQueue"] = 2
     shown = page(house)
-    for text in ("quay.html", "slack:#harbour", "in/wall.html", "consent wall", "it says «OK»"):
+    for text in (
+        "in/ferry.html, quay.html",
+        "slack:#harbour, ",
+        "in/wall.html",
+        "consent wall",
+        "it says «OK»",
+    ):
         assert text in shown
     assert "Dead letters: 2 deliveries could not be told" in shown
 

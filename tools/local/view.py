@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPStatus
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, Self
@@ -67,7 +69,7 @@ class View(Serving):
             problems=problems,
             watches=watches,
             everybody=(CHANNEL, DESK),
-            waiting=house.waiting(),
+            waiting=self._waiting(),
             discarded=[*house.discarded()],
             log=house.log.lines(),
         )
@@ -83,6 +85,13 @@ class View(Serving):
     def _told(self) -> Iterator[dict[str, Any]]:
         for number, each in enumerate(self._house.told):
             yield {**vars(each), "number": number, "thread": self._house.thread_of(each.what)}
+
+    def _waiting(self) -> list[tuple[tuple[str, str], list[str]]]:
+        """Due time and channel of what is told together, and the pages; what is due first comes first."""
+        items = sorted((each["due"], each["channel"], each["uri"]) for each in self._house.waiting())
+        return [
+            (when, [uri for *_, uri in several]) for when, several in groupby(items, key=itemgetter(0, 1))
+        ]
 
     def _watches(self) -> tuple[tuple[str, ...], list[tuple[str, list[str]]]]:
         """The mistakes of watches.yaml, or whom it tells, and when."""

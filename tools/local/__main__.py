@@ -1,6 +1,7 @@
 """``python -m tools.local``: all of it on this machine, until Ctrl-C."""
 
 import argparse
+import errno
 import logging
 import signal
 import sys
@@ -14,7 +15,8 @@ from tools.sam_local import NoEngineError
 
 
 def main() -> int:
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # not every request to moto
+    for noisy in ("werkzeug", "samtranslator"):  # every request to moto, and flags that only AWS can set
+        logging.getLogger(noisy).setLevel(logging.ERROR)
     for each in (
         signal.SIGINT,
         signal.SIGTERM,
@@ -37,7 +39,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"{error}\nIs another one running? make local PORT=…", file=sys.stderr)
+        taken = error.errno == errno.EADDRINUSE
+        print(f"{error}\nIs another one running? make local PORT=…" if taken else error, file=sys.stderr)
         return 1
     return 0
 

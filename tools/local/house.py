@@ -176,7 +176,12 @@ class House:
             self.told += [Told(datetime.now().astimezone(), kind, each) for each in messages[known:]]
 
     def _put_page(self, path: Path) -> None:
-        self.stack.put_page(self._key(path), path.read_bytes())
+        try:
+            body = path.read_bytes()
+        except OSError as error:  # gone in the meantime, or not to be read
+            self.log.add("local", "ERROR", str(error))
+        else:
+            self.stack.put_page(self._key(path), body)
 
     def _remove_page(self, path: Path) -> None:
         self.stack.remove_page(self._key(path))

@@ -1,6 +1,6 @@
 """AWS on this machine: a moto server over real HTTP."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from threading import Lock
 from typing import Any, Self
@@ -15,11 +15,16 @@ from werkzeug.serving import make_server
 
 
 class AwsDouble(Serving):
-    """``with AwsDouble() as aws: boto3.client("s3", endpoint_url=aws.url, …)``."""
+    """``with AwsDouble() as aws: boto3.client("s3", endpoint_url=aws.url, …)``.
 
-    def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
+    ``around``: makes of its WSGI application another one, which counts what is asked, say.
+    """
+
+    def __init__(
+        self, host: str = "127.0.0.1", port: int = 0, around: Callable[[Any], Any] = lambda app: app
+    ) -> None:
         self._server = make_server(
-            host, port, _AtomicDynamoDb(), threaded=True, request_handler=MotoRequestHandler
+            host, port, around(_AtomicDynamoDb()), threaded=True, request_handler=MotoRequestHandler
         )
 
     @property

@@ -1,6 +1,7 @@
 """A real SMTP server on this machine: STARTTLS or TLS, a log-in, and bad days on request."""
 
 import ssl
+from asyncio import Server
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from socket import create_connection
@@ -20,6 +21,7 @@ class _AnyPort(Controller):
     """aiosmtpd's own first visitor knows neither a port that is chosen late nor a certificate of ours."""
 
     def _trigger_server(self) -> None:
+        assert isinstance(self.server, Server)
         self.port = self.server.sockets[0].getsockname()[1]
         create_connection((self.hostname, self.port)).close()
 
@@ -104,7 +106,7 @@ class SmtpDouble:
         if not self.answers.get("END"):  # before it hangs up, as whoever looks then must see it
             body = envelope.original_content or b""
             self.raw.append(body)
-            self.messages.append(message_from_bytes(body, policy=policy.default))  # type: ignore[arg-type]
+            self.messages.append(message_from_bytes(body, policy=policy.default))
             self.envelopes.append((envelope.mail_from or "", list(envelope.rcpt_tos)))
         return self._answer("END", server)
 

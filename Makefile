@@ -29,6 +29,10 @@ REVISION ?= a4f8f3ea906ed274767e9906dbaede7531d660ff
 TORCH_INDEX ?=
 BASE ?=
 BASE_PYTHON ?=
+# Of the load: pages, processes of on_page, and Lambda's own Python if there is one; without it the working copy runs.
+PAGES_COUNT ?= 200
+WORKERS ?= 2
+LAMBDA_PYTHON ?= $(shell python3.13 -c 'import sys; print(sys.executable)' 2>/dev/null)
 machine := $(patsubst aarch64,arm64,$(shell uname -m))
 
 bin := .venv/bin
@@ -49,6 +53,8 @@ help: ## this list
 
 .PHONY: setup demo local test lint quality floors reference fit bench-cleaning bench-summaries bench-topics bench-hostile
 .PHONY: bench-sentences bench-support bench-stories bench-pace
+.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-topics bench-hostile
+.PHONY: bench-sentences bench-support bench-stories bench-pace bench-load
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
 
@@ -104,6 +110,22 @@ bench-support: setup ## what the gate of rewritten sentences catches and passes,
 
 bench-stories: setup ## copies of the articles in SHARED (or DATA), our own events, and the time a day takes; writes docs/stories.md
 	@$(bin)/python -m benchmarks.stories "$$DATA/summaries"
+
+bench-load: setup .venv/.tests $(if $(LAMBDA_PYTHON),.venv-lambda/.installed build/lambda/.built) ## PAGES_COUNT pages through the functions, WORKERS at a time, each accounted for; SAVE=yes writes docs/load.md
+	@$(bin)/python -m benchmarks.load $(PAGES_COUNT) --workers $(WORKERS) $(if $(SAVE),--save) \
+		$(if $(LAMBDA_PYTHON),--code build/lambda --python .venv-lambda/bin/python)
+
+# What `make build` would put into the zip, for this machine's processor.
+build/lambda/.built: build/model/.built requirements/lambda.txt $(shell find functions templates -name '*.py' -o -name '*.j2' -o -name '*.npz')
+	@echo "Building the function in build/lambda …"
+	@rm -rf build/lambda
+	@$(bin)/python -m tools.package --architecture $(machine) --to build/lambda
+	@touch $@
+
+.venv-lambda/.installed: requirements/runtime.txt
+	@"$(LAMBDA_PYTHON)" -m venv .venv-lambda
+	@.venv-lambda/bin/python $(pip) -r requirements/runtime.txt
+	@touch $@
 
 .venv/.installed: requirements/local.txt pyproject.toml
 	@$(call make-venv,.venv)

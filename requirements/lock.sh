@@ -17,6 +17,7 @@ compile lambda --generate-hashes --python-version 3.13 --python-platform x86_64-
   boto3 botocore s3transfer jmespath huggingface-hub hf-xet fsspec filelock typer shellingham rich \
   markdown-it-py mdurl pygments flatbuffers protobuf httpx2 httpcore2 h11 anyio truststore annotated-doc)
 hashed test
+compile runtime --generate-hashes --universal --python-version 3.13 # what Lambda's own runtime has
 hashed bench
 hashed sam
 hashed audit

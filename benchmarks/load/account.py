@@ -53,7 +53,7 @@ def take(pages: Sequence[Page], house: House) -> Account:
         account.discarded[record["discarded"]["reason"]] += 1
     for body in _dead_letters(deployment):
         account.put(numbers[_named(body)], Fate.DEAD)
-    account.problems += _unlike(pages, account.fates)
+    account.problems += unlike(pages, account.fates)
     _heard(account, house)
     return account
 
@@ -64,7 +64,7 @@ def _of_channels(account: Account, state: State, numbers: Mapping[str, int]) -> 
         for row in state.rows(channel):
             if "uri" not in row:
                 continue  # a delivery
-            if (fate := _fate(row)) in _TOLD:
+            if (fate := _fate(row)) in {*_TOLD, Fate.JOINED}:
                 told[row["page"]["S"]] += 1
             if fate is Fate.LEFT_OUT:
                 account.why[re.sub(r"\d+%", "n%", row["why"]["S"])] += 1
@@ -77,15 +77,15 @@ def _of_channels(account: Account, state: State, numbers: Mapping[str, int]) -> 
 def _fate(row: Item) -> Fate:
     match row["sk"]["S"].partition("#")[0]:
         case "told":
-            return (
-                Fate.DIGEST if json.loads(row.get("manner", {"S": "{}"})["S"]).get("digest") else Fate.AT_ONCE
-            )
+            if not json.loads(row.get("manner", {"S": "{}"})["S"]).get("digest"):
+                return Fate.AT_ONCE
+            return Fate.DIGEST if row["story"] == row["id"] else Fate.JOINED
         case "left out":
             return Fate.LEFT_OUT
     return Fate.WAITING
 
 
-def _unlike(pages: Iterable[Page], fates: dict[int, Fate]) -> Iterator[str]:
+def unlike(pages: Iterable[Page], fates: dict[int, Fate]) -> Iterator[str]:
     """What is not as it was to be."""
     for page in pages:
         fate = fates.setdefault(page.number, Fate.LOST)

@@ -1,6 +1,7 @@
 """``python -m benchmarks.load.aws``: AWS in a process of its own.
 
-It throttles the functions and counts what they ask. It prints its address. ``/counted`` there is what was asked of it so far, as JSON.
+It throttles the functions, counts what they ask, and prints its address. ``/counted`` there is what was
+asked so far, as JSON.
 """
 
 import json

@@ -15,9 +15,9 @@ from urllib.parse import quote_plus
 from benchmarks.load.prose import LANGUAGES, Article, article
 
 SLACK_CHANNELS, MAIL_LISTS = 5, 4
-POISON, DUPLICATES, COPIES, ODD_KEYS = 0.01, 0.05, 0.02, 0.02
+POISON, DUPLICATES, ODD_KEYS = 0.01, 0.05, 0.02
 _MIX = {"Harbour Board {}": 0.10, "Ostrail {}": 0.35, "Aquanord": 0.15, "Ludika": 0.40}
-"""Of the good pages, by the name that they are about: told at once; in digests by email, in Slack; to nobody."""
+"""Of the good pages, by the name that they are about: told at once, in digests by email or Slack, or not."""
 _KINDS = 6
 """Of poison, each of which comes at least once."""
 _SITE = "https://news.example.org/p/"
@@ -28,12 +28,17 @@ class Fate(StrEnum):
 
     AT_ONCE = "told at once"
     DIGEST = "told in a digest"
+    JOINED = "in a digest, with another page of its story"
     LEFT_OUT = "left out: its story was told"
     UNWATCHED = "matched by no watch"
     DISCARDED = "discarded, with the reason"
     DEAD = "in the dead-letter queue"
     WAITING = "still waiting"
     LOST = "lost"
+
+
+COPIES = (0.02, 0.1)
+"""Of the pages, how many are told by another site, too; the second of those that are told at once."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def pages(count: int, seed: int = 7) -> Iterator[Page]:
         if number in poisoned:
             yield _poison(number, poisoned.index(number) % _KINDS)
             continue
-        if before and random.random() < COPIES:
+        if before and random.random() < COPIES[Fate.AT_ONCE in before.may]:
             page = _copy(before, number)
         else:
             before = page = _good(number, random)
@@ -99,7 +104,8 @@ def _good(number: int, random: Random) -> Page:
     form, body = random.choice((("html", _html), ("html", _html), ("txt", _text), ("md", _markdown)))
     folder = "Zürich & Söhne, 1+1 = 2?/%41 " if random.random() < ODD_KEYS else "crawl/"
     # A later page that happens to sound like an earlier one is left out: with so few words that may be.
-    may = {told} if told is Fate.UNWATCHED else {told, Fate.LEFT_OUT}
+    alike = {Fate.AT_ONCE: {Fate.LEFT_OUT}, Fate.DIGEST: {Fate.LEFT_OUT, Fate.JOINED}}
+    may = {told} | alike.get(told, set())
     return Page(number, f"{folder}{number:06}.{form}", body(written, number), frozenset(may))
 
 
@@ -124,7 +130,7 @@ def _poison(number: int, kind: int) -> Page:
 
 @cache
 def _bomb() -> bytes:
-    return gzip.compress(b"<p>" + b" " * 300_000_000, 9)
+    return gzip.compress(b"<p>" + b" " * 210_000_000, 6)
 
 
 def event_of(page: Page, bucket: str) -> str:

@@ -1,7 +1,7 @@
 """One run: pages are dropped while the functions work them off, then what waits for digests comes due."""
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -16,7 +16,7 @@ from tools.deployment import Stage
 from benchmarks.load.aws import counted
 from benchmarks.load.house import House
 from benchmarks.load.mix import Page, event_of
-from benchmarks.load.runtime import Call, Function, Sandbox
+from benchmarks.load.runtime import Call, Function, FunctionError, Sandbox
 from benchmarks.load.state import State
 
 _WAITING = 40
@@ -32,7 +32,7 @@ _SWEEPS_IN_VAIN = 3
 class Taken:
     """``alerts`` and ``digests``: the calls of DeliveryFunction before digests were due and from then on.
 
-    ``pages``: the calls of each process of PageFunction. ``counted``: what was asked of AWS, at the start of
+    ``failed``: records that came again, and sweeps. ``pages``: the calls of each process of PageFunction. ``counted``: what was asked of AWS, at the start of
     the digests and at the end. Times in seconds; ``log_bytes`` is what the functions said.
     """
 
@@ -43,7 +43,7 @@ class Taken:
     start_cpu: dict[str, float] = field(default_factory=dict)
     counted: list[Mapping[str, Any]] = field(default_factory=list)
     again: int = 0
-    failed: dict[str, int] = field(default_factory=lambda: {"PageFunction": 0, "DeliveryFunction": 0})
+    failed: Counter[str] = field(default_factory=Counter)
     too_many: int = 0
     seconds: float = 0.0
     log_bytes: int = 0
@@ -71,7 +71,7 @@ def run(pages: Sequence[Page], house: House, workers: int, logs: Path) -> Taken:
         _settled(house, telling)
         taken.counted.append(counted(house.aws_url))
         alerts = len(delivery.calls)
-        _sweep(house, schedule, telling)
+        _sweep(house, schedule, telling, taken)
         ended.set()
         telling.result()
         taken.counted.append(counted(house.aws_url))
@@ -129,7 +129,7 @@ def _put(page: Page, house: House) -> None:
 
 
 def _work_off_pages(house: House, call: Sandbox, dropped: Event, taken: Taken) -> None:
-    """What fails comes again at once: the queue's visibility timeout is skipped, its count of attempts isn't."""
+    """What fails comes again at once: the queue's visibility timeout is skipped, its count isn't."""
     stage = house.deployment.pages
     while not (dropped.is_set() and not stage.waiting()):
         failed = _deliver_batch(stage, call)
@@ -148,25 +148,31 @@ def _deliver(house: House, call: Sandbox, ended: Event, taken: Taken) -> None:
 
 
 def _deliver_batch(stage: Stage, call: Sandbox) -> list[dict[str, Any]]:
-    """The records that failed. Waits a little where there are none."""
+    """The records that failed: all, if the function did. Waits a little where there are none."""
     event = stage.take_batch()
     if not event["Records"]:
         time.sleep(0.2)
         return []
-    return stage.deliver(event, lambda _, batch: call(batch))
+    try:
+        return stage.deliver(event, lambda _, batch: call(batch))
+    except FunctionError:
+        return list(event["Records"])
 
 
 def _settled(house: House, telling: Future[None]) -> None:
     _wait(lambda: not house.deployment.deliveries.waiting(), [telling])
 
 
-def _sweep(house: House, schedule: Sandbox, telling: Future[None]) -> None:
-    """As often as it takes: one sweep asks each channel for one digest."""
+def _sweep(house: House, schedule: Sandbox, telling: Future[None], taken: Taken) -> None:
+    """As often as it takes: one sweep asks each channel for one digest. The next one does what one didn't."""
     state = State(house.deployment)
     state.let_come_due()
     vain, waiting = 0, state.waiting()
     while waiting and vain < _SWEEPS_IN_VAIN:
-        schedule({})
+        try:
+            schedule({})
+        except FunctionError:
+            taken.failed["ScheduleFunction"] += 1
         _settled(house, telling)
         before, waiting = waiting, state.waiting()
         vain = vain + 1 if waiting == before else 0

@@ -24,9 +24,13 @@ from benchmarks.load import process
 _START_SECONDS = 120
 
 
+class FunctionError(Exception):
+    """The function raised; the message says what."""
+
+
 @dataclass(frozen=True)
 class Function:
-    """As the template has it. ``timeout`` in seconds, ``memory`` in MiB; where its code and its Python lie."""
+    """As the template has it. ``timeout`` in seconds, ``memory`` in MiB; where code and Python lie."""
 
     name: str
     handler: str
@@ -39,7 +43,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Call:
-    """What one took: ``cpu`` and ``wall`` in seconds. ``resident``: MB after it; ``records``: of its event."""
+    """What one took: ``cpu`` and ``wall`` in seconds. ``resident``: MB after it; ``records`` of its event."""
 
     cpu: float
     wall: float
@@ -79,7 +83,7 @@ class Sandbox(Serving):
         super().__exit__()
 
     def __call__(self, event: Mapping[str, Any]) -> Any:
-        """The handler's answer. Raises RuntimeError, Empty (it took longer than its timeout)."""
+        """The handler's answer. Raises FunctionError, Empty (it took longer than its timeout)."""
         before, began = process.cpu_seconds(self._process.pid), monotonic()
         self._events.put(json.dumps(event).encode())
         path, body = self._answers.get(timeout=self.function.timeout)
@@ -90,7 +94,7 @@ class Sandbox(Serving):
         resident = process.resident_megabytes(self._process.pid)
         self.calls.append(Call(cpu, wall, resident, len(event.get("Records", ()))))
         if path != "response":
-            raise RuntimeError(f"{self.function.name} failed: {body.decode()}")
+            raise FunctionError(f"{self.function.name}: {body.decode()}")
         return json.loads(body)
 
     def said(self) -> str:

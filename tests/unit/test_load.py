@@ -38,9 +38,7 @@ def test_an_item_is_as_large_as_its_names_and_values() -> None:
     )
 
 
-def test_a_write_counts_by_the_kilobyte_twice_in_a_transaction_and_what_is_moved_counts_as_much_again() -> (
-    None
-):
+def test_a_write_counts_by_the_kilobyte_twice_in_a_transaction_and_twice_more_if_it_is_moved() -> None:
     put = {"Put": {"Item": {"aa": KIB, "bb": KIB}}}
     assert write_units("PutItem", put["Put"]) == 2
     assert write_units("TransactWriteItems", {"TransactItems": [put]}) == 4

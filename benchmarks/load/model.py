@@ -41,11 +41,11 @@ class Load:
     most_at_once: int
 
     def each_second(self) -> dict[str, float]:
-        """Pages; alerts and pages in digests in the mix of the run; digests as full as they may be."""
-        pages, fates = self.results["pages"], self.results["fates"]
-        page = self.pages_an_hour / HOUR
-        told = page * fates["told in a digest"] / pages
-        return {"page": page, "alert": page * fates["told at once"] / pages, "digest": told / MOST_ITEMS}
+        """Pages, and alerts and digests in the mix of the run, the digests as full as there."""
+        pages, page = self.results["pages"], self.pages_an_hour / HOUR
+        alerts = self.results["fates"]["told at once"] / pages
+        digests = self.results["digest"]["units"] / pages
+        return {"page": page, "alert": page * alerts, "digest": page * digests}
 
     def total(self, amount: str, operation: str = "") -> float:
         """Of what all that comes in a second takes: ``read``, ``written``, or ``asked`` of one operation."""
@@ -129,7 +129,7 @@ def _channels(load: Load) -> Iterator[Need]:
     )
     most = most_alerts(load.results["alert"]["told_units"])
     yield Need("the same, reading what it was told in 72 hours", each["alert"], most, partition["where"])
-    told = each["digest"] * MOST_ITEMS * HOUR
+    told = each["digest"] * load.results["digest"]["pages"] * HOUR
     yield Need(
         "pages an hour in digests, were they to one channel", told, digested(), "49 pages every 5 minutes"
     )

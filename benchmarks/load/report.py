@@ -69,7 +69,7 @@ def _troubles(results: Mapping[str, Any]) -> Iterator[Sequence[str]]:
     throttled = sum(results["throttled"].values())
     yield f"requests throttled, of {results['requests']:,}", f"{throttled:,}"
     yield "pages that came again for it", f"{results['failed']['PageFunction']:,}"
-    yield "Slack said 429", f"{results['too_many']:,}"
+    yield "Slack said 429, besides to messages within a second", f"{results['too_many']:,}"
     yield "deliveries that came again", f"{results['failed']['DeliveryFunction']:,}"
     yield "sweeps that failed, whose work the next one did", f"{results['failed']['ScheduleFunction']:,}"
     yield (
@@ -104,8 +104,12 @@ def _processors(results: Mapping[str, Any]) -> Iterator[Sequence[str]]:
 
 def _needs(found: model.Load) -> Iterator[Sequence[str]]:
     for need in model.needs(found):
-        limit, share = (f"{need.limit:,.3g}", f"{need.needed / need.limit:.0%}") if need.limit else ("", "")
+        limit, share = (_limit(need.limit), f"{need.needed / need.limit:,.0%}") if need.limit else ("", "")
         yield need.what, f"{need.needed:,.1f}", limit, share, need.where
+
+
+def _limit(most: float) -> str:
+    return f"{most:,.0f}" if most >= 1 else f"{most:.2f}"
 
 
 def _bill(results: Mapping[str, Any]) -> Iterator[Sequence[str]]:

@@ -14,10 +14,10 @@ from benchmarks.load.runtime import Call
 KIB = {"S": "x" * 1000}
 """With its name of two letters just below 1 KiB."""
 
-# 36,000 pages an hour are 10 a second; one in ten is told at once, 49 in a hundred in digests.
+# 36,000 pages an hour are 10 a second; one in ten is told at once, 49 in a hundred in a digest.
 WORK = {
     "pages": 100,
-    "fates": {"told at once": 10, "told in a digest": 49},
+    "fates": {"told at once": 10},
     "page": {"cpu": 0.1, "asked": {"s3:GET": 1, "dynamodb:GetItem": 2}, "read": 2, "written": 6},
     "alert": {
         "cpu": 0.02,
@@ -26,7 +26,8 @@ WORK = {
         "written": 10,
         "told_units": 0.5,
     },
-    "digest": {"cpu": 0.2, "asked": {"s3:GET": 49, "kms:Decrypt": 1}, "read": 49, "written": 490},
+    "digest": {"cpu": 0.2, "asked": {"s3:GET": 49, "kms:Decrypt": 1}, "read": 49, "written": 490}
+    | {"units": 1, "pages": 49},
     "log_bytes": 500,
 }
 LOAD = Load(WORK, 36_000, {"page": 1.769, "alert": 0.512, "digest": 0.512}, most_at_once=5)

@@ -1,17 +1,17 @@
-"""US dollars of an hour, at the prices of ``benchmarks/pace/prices.toml``; without free tiers and storage."""
+"""US dollars of an hour, at the prices of ``pagebrief/prices.toml``; without free tiers and storage."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from benchmarks.load.model import HOUR, KINDS, Load, seconds_of
-from benchmarks.pace.costs import prices
+from pagebrief.pricing import prices
 
 _BATCH = 5  # pages of one call, infra/template.yaml
 _SQS_PAGE = 1 + 2 / _BATCH
 """S3's message; of a batch one receipt and one deletion."""
 _SQS_TOLD = 2
 """A receipt and a deletion; the message itself was sent by a function, which is counted."""
-_SWEEPS = 12  # an hour
+_UNITS = {"read": "million_reads", "written": "million_writes"}
 
 
 def dollars(load: Load, architecture: str) -> Iterator[tuple[str, float, str]]:
@@ -23,16 +23,15 @@ def dollars(load: Load, architecture: str) -> Iterator[tuple[str, float, str]]:
         spent = sum(count[kind] * _call(load, kind, function, architecture, batch) for kind in kinds)
         yield f"Lambda, {name}", spent, _source(function)
     state, store, queue = table["dynamodb"], table["s3"], table["sqs"]
-    spent = HOUR * sum(load.total(kind) * state[f"million_{kind}"] / 1e6 for kind in ("read", "written"))
+    spent = HOUR * sum(load.total(kind) * state[price] / 1e6 for kind, price in _UNITS.items())
     yield "DynamoDB", spent, _source(state)
     puts, gets = (HOUR * load.total("asked", f"s3:{method}") for method in ("PUT", "GET"))
     yield "S3 requests", (puts * store["thousand_puts"] + gets * store["thousand_gets"]) / 1e3, _source(store)
     yield "SQS", _queues(load, count, queue), _source(queue)
-    logs, mail, clock = table["logs"], table["ses"], table["scheduler"]
+    logs, mail = table["logs"], table["ses"]
     gigabytes = load.pages_an_hour * load.results["log_bytes"] / 1e9
     yield "logs", gigabytes * logs["gigabyte"], _source(logs)
     yield "SES, were all digests by email", count["digest"] * mail["thousand_mails"] / 1e3, _source(mail)
-    yield "Scheduler", _SWEEPS * clock["million_calls"] / 1e6, _source(clock)
 
 
 def _call(load: Load, kind: str, price: Mapping[str, Any], architecture: str, batch: int) -> float:
@@ -46,7 +45,7 @@ def _queues(load: Load, count: Mapping[str, float], price: Mapping[str, Any]) ->
     asked = HOUR * load.total("asked", "sqs:SendMessage")
     fifo = asked + _SQS_TOLD * sum(count[kind] for kind in KINDS[1:])
     standard = _SQS_PAGE * count["page"]
-    return float(standard * price["million_standard"] + fifo * price["million_fifo"]) / 1e6
+    return float(standard * price["million_requests"] + fifo * price["million_fifo"]) / 1e6
 
 
 def _source(found: Mapping[str, Any]) -> str:

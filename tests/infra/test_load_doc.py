@@ -3,7 +3,6 @@
 from benchmarks.load import bill, report
 from benchmarks.load.measure import is_flat
 from benchmarks.load.report import DOC, written
-from benchmarks.pace.costs import prices
 from benchmarks.tables import load
 
 RESULTS = load(report.RESULTS)
@@ -34,4 +33,3 @@ def test_every_price_that_the_bill_takes_names_its_source() -> None:
     rows = list(bill.dollars(report.load(RESULTS), "arm64"))
     assert all(source.startswith("https://") for _, _, source in rows)
     assert all(dollars > 0 for _, dollars, _ in rows)
-    assert all(found["read"] for found in prices().values() if isinstance(found, dict))

@@ -45,7 +45,7 @@ def take(pages: Sequence[Page], house: House) -> Account:
     numbers |= {page.event: page.number for page in pages if page.event}
     state = State(deployment)
     _of_channels(account, state, numbers)
-    for row in state.pages():
+    for row in state.pages([page.identity_in(bucket) for page in pages if page.body is not None]):
         if row["items"]["S"] == "[]":
             account.put(numbers[row["uri"]["S"]], Fate.UNWATCHED)
     for record in map(json.loads, _texts(deployment, "discarded/")):

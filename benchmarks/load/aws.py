@@ -22,6 +22,7 @@ from urllib.request import urlopen
 from tests.aws_double import AwsDouble
 
 from benchmarks.load.capacity import read_units, write_units
+from benchmarks.load.transactions import without_copies
 
 _ROOT = Path(__file__).parents[2]
 THROTTLED = 0.02
@@ -136,6 +137,7 @@ def _refusal(service: str, start_response: Any) -> Iterable[bytes]:
 
 def main() -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # not every request
+    without_copies()
     with AwsDouble(around=Counting) as double:
         print(double.url, flush=True)
         signal.sigwait({signal.SIGTERM, signal.SIGINT})

@@ -56,6 +56,14 @@ class Page:
     twice: str = ""
 
     @property
+    def etag(self) -> str:
+        return md5(self.body or b"", usedforsecurity=False).hexdigest()
+
+    def identity_in(self, bucket: str) -> str:
+        """As PageRef has it."""
+        return f"s3://{bucket}/{self.key}#{self.etag}"
+
+    @property
     def url(self) -> str:
         return url_of(self.number)
 
@@ -135,12 +143,11 @@ def _bomb() -> bytes:
 
 def event_of(page: Page, bucket: str) -> str:
     """What S3 would say of it."""
-    etag = md5(page.body or b"", usedforsecurity=False).hexdigest()
     record: Mapping[str, object] = {
         "eventVersion": "2.1",
         "eventSource": "aws:s3",
         "eventName": "ObjectCreated:Put",
-        "s3": {"bucket": {"name": bucket}, "object": {"key": quote_plus(page.key), "eTag": etag}},
+        "s3": {"bucket": {"name": bucket}, "object": {"key": quote_plus(page.key), "eTag": page.etag}},
     }
     return json.dumps({"Records": [record]})
 

@@ -1,6 +1,6 @@
 """The rows of the state table, read and moved by the benchmark, a partition at a time: they are many."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,8 @@ Item = Mapping[str, Mapping[str, Any]]
 _WEEK = timedelta(days=8)
 _BATCH = 12
 """Rows that are moved in one request, of which each is put and deleted: at most 25 writes."""
+_ASKED = 100
+"""Rows of one request, at most."""
 
 
 class State:
@@ -25,17 +27,15 @@ class State:
     def rows(self, channel: str, kind: str = "") -> Iterator[Item]:
         return self._query(f"channel#{channel}", kind)
 
-    def pages(self) -> Iterator[Item]:
-        """``uri`` and ``items`` of every page that was saved."""
-        found = self._client.get_paginator("scan").paginate(
-            TableName=self._table,
-            FilterExpression="sk = :page",
-            ExpressionAttributeNames={"#items": "items", "#uri": "uri"},
-            ProjectionExpression="#uri, #items",
-            ExpressionAttributeValues={":page": {"S": "page"}},
-        )
-        for answer in found:
-            yield from answer["Items"]
+    def pages(self, identities: Sequence[str]) -> Iterator[Item]:
+        """``uri`` and ``items`` of those pages that were saved."""
+        names = {"#items": "items", "#uri": "uri"}
+        for start in range(0, len(identities), _ASKED):
+            several = identities[start : start + _ASKED]
+            keys = [{"pk": {"S": f"page#{each}"}, "sk": {"S": "page"}} for each in several]
+            asked = {"Keys": keys, "ExpressionAttributeNames": names, "ProjectionExpression": "#uri, #items"}
+            answer = self._client.batch_get_item(RequestItems={self._table: asked})
+            yield from answer["Responses"][self._table]
 
     def waiting(self) -> int:
         return sum(1 for channel in self.channels() for _ in self.rows(channel, "waiting#"))

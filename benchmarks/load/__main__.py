@@ -26,7 +26,8 @@ _ROOT = Path(__file__).parents[2]
 
 
 def main() -> int:
-    logging.getLogger("mail.log").setLevel(logging.ERROR)
+    for noisy in ("mail.log", "samtranslator"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
     arguments = _parser().parse_args()
     results = stored.load(report.RESULTS) if arguments.tables else stored.rounded(_measure(arguments))
     if arguments.save:

@@ -24,11 +24,11 @@ _WAITING = 40
 """Messages that may wait before more pages are dropped: what stands for AWS searches all of them."""
 _LATER = 25
 """Pages after which an object is put once more."""
-_TOO_MANY = 0.02
+_TOO_MANY = 0.05
 """Of Slack's answers, beside those to messages that come within a second."""
 _SWEEPS_IN_VAIN = 3
-_LONGEST_WAIT = 30
-"""Seconds until a delivery comes again: a quarter of a lease, so that ten attempts outlast it."""
+_LONGEST_WAIT = 15
+"""Seconds until a delivery comes again: an eighth of a lease, so that ten attempts outlast it."""
 
 
 @dataclass
@@ -142,7 +142,7 @@ def _work_off_pages(house: House, call: Sandbox, dropped: Event, taken: Taken) -
 
 
 def _deliver(house: House, call: Sandbox, ended: Event, taken: Taken) -> None:
-    """What fails comes again when the function asked for it, and after half a minute at the latest."""
+    """What fails comes again when the function asked for it, and after 15 s at the latest."""
     random, stage = Random(7), house.deployment.deliveries  # noqa: S311 - no secret
     late: deque[tuple[float, dict[str, Any]]] = deque()
 

@@ -52,8 +52,6 @@ help: ## this list
 # ── On any machine with Python ────────────────────────────────────────────────────────────────────
 
 .PHONY: setup demo local test lint quality floors reference fit bench-cleaning bench-summaries bench-topics bench-hostile
-.PHONY: bench-sentences bench-support bench-stories bench-pace
-.PHONY: setup demo test lint quality floors reference fit bench-cleaning bench-summaries bench-topics bench-hostile
 .PHONY: bench-sentences bench-support bench-stories bench-pace bench-load
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"

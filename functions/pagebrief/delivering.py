@@ -8,14 +8,16 @@ whether the message arrived: then it is sent again and says so, or it is held.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pagebrief.delivery import (
     Decide,
     Delivery,
     IfUnknown,
     InThread,
+    Manner,
     New,
     Nothing,
     OutboxItem,
@@ -112,7 +114,7 @@ def _tell(
     item: OutboxItem, entry: Entry, decision: New | InThread, channel: Channel, desk: DeliveryDesk
 ) -> Delivered:
     thread = thread_of(decision)
-    digest = _alert(entry, desk.clock)
+    digest = _alert(entry, readers_time(desk.clock.now(), item.manner))
     kept = keep_whole(item.id, digest, desk.shelf, desk.templates)
     ending = send_once(
         item.id,
@@ -216,9 +218,17 @@ def _perhaps_again(entry: Entry) -> Entry:
     return replace(entry, reasons=(Reason(_MAYBE), *entry.reasons))
 
 
-def _alert(entry: Entry, clock: Clock) -> Digest:
+def _alert(entry: Entry, now: datetime) -> Digest:
     title = f"New from {entry.page.site}" if entry.page.site else "A new page"
-    return Digest(title, clock.now(), (entry,))
+    return Digest(title, now, (entry,))
+
+
+def readers_time(moment: datetime, manner: Manner) -> datetime:
+    """The moment as the readers' clocks have it; as it is where nobody said which, or it is unknown."""
+    try:
+        return moment.astimezone(ZoneInfo(manner.zone)) if manner.zone else moment
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment
 
 
 def message_of(digest: Digest, kept: Kept, channel: Channel, desk: DeliveryDesk, *, again: bool) -> Message:

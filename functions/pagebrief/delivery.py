@@ -73,13 +73,15 @@ class Manner:
     ``digest``: when, as people write it, together with all that is due then; empty: alone.
     ``minimum_novelty``: the least share, 0 to 1, of a later page of a story that must be new to be told; None
     leaves it to the house. ``max_items``: of the stories of a digest; None: as many as fit. ``again``: it is
-    told, whatever its channel was told before.
+    told, whatever its channel was told before. ``zone``: of its readers' clocks, as watches.yaml
+    has it, ``Europe/London``; empty: nobody said.
     """
 
     digest: str = ""
     minimum_novelty: float | None = None
     max_items: int | None = None
     again: bool = False
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,12 @@ from pagebrief.delivering import (
     deliver_item,
     left_out,
     message_of,
+    readers_time,
     send_once,
     story_of,
     thread_of,
 )
-from pagebrief.delivery import Nothing, OutboxItem, Receipt, State, Told, stamp
+from pagebrief.delivery import Manner, Nothing, OutboxItem, Receipt, State, Told, stamp
 from pagebrief.keeping import keep_whole
 from pagebrief.model import Digest, Entry
 from pagebrief.ports import MOST_ITEMS
@@ -96,7 +97,7 @@ def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
         at = desk.clock.now()
         return [each for part in parts for each in part.told(at, receipt.thread)]
 
-    whole = Digest(_title(parts, waiting), now, tuple(part.entry for part in parts))
+    whole = _digest(parts, waiting, before, now)
     kept = keep_whole(asked, whole, desk.shelf, desk.templates)
     fitting = _at_most(whole, waiting)
     ending = send_once(
@@ -145,6 +146,22 @@ def _stories(waiting: Sequence[OutboxItem]) -> list[tuple[tuple[OutboxItem, ...]
     grouped = {item.id for items, _ in stories for item in items}
     each_once = [(tuple(dict.fromkeys(items)), also_on) for items, also_on in stories]
     return each_once + [((item,), ()) for item in waiting if item.id not in grouped]
+
+
+def _digest(
+    parts: Sequence[Part], waiting: Sequence[OutboxItem], before: Sequence[Told], now: datetime
+) -> Digest:
+    """What is in it, what of that goes on with stories told before, and since when the rest is new."""
+    manner = waiting[0].manner if waiting else Manner()
+    last = max((each.at for each in before if each.item.manner.digest), default=None)
+    known = {each.story for each in before}
+    return Digest(
+        _title(parts, waiting),
+        readers_time(now, manner),
+        tuple(part.entry for part in parts),
+        since=readers_time(last, manner) if last else None,
+        going_on=sum(part.story in known for part in parts),
+    )
 
 
 def _title(parts: Sequence[Part], waiting: Sequence[OutboxItem]) -> str:

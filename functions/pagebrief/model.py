@@ -257,9 +257,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What is told at once to one channel. ``created_at`` carries its time zone.
+    """What is told at once to one channel. ``created_at`` is on the clocks of its readers, or in UTC.
 
-    ``more``: how many entries are not in it. ``whole``: the page that has all of them.
+    ``more``: how many entries are not in it. ``whole``: the page that has all of them. ``since``: when the
+    last digest was told there, if that is known. ``going_on``: how many entries go on with older stories.
     """
 
     title: str
@@ -268,3 +269,5 @@ class Digest:
     rejections: tuple[Rejection, ...] = ()
     more: int = 0
     whole: Link | None = None
+    since: datetime | None = None
+    going_on: int = 0

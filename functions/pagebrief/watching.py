@@ -13,7 +13,7 @@ from pagebrief.model import CleanPage, PageRef, Reason
 from pagebrief.ports import Encoder
 from pagebrief.summary import compared
 from pagebrief.watch import Found, Rhythm, Send, Watch
-from pagebrief.watches import due, likenesses, match, texts_of, told, topics_of
+from pagebrief.watches import due, likenesses, match, texts_of, told, topics_of, zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,12 @@ def _wish(address: str, asked: Sequence[tuple[datetime, Send, Found]], now: date
     return Wish(
         address,
         when,
-        Manner("" if alone else told(first.cadence), first.minimum_novelty, first.max_items),
+        Manner(
+            "" if alone else told(first.cadence),
+            first.minimum_novelty,
+            first.max_items,
+            zone=zone_of(first.cadence),
+        ),
         tuple(each.watch.name for each in founds),
         tuple(reason for each in founds for reason in each.reasons),
     )

@@ -117,6 +117,22 @@ def test_a_digest_says_how_many_stories_it_left_out(house: House) -> None:
     assert house.store.channels() == ()
 
 
+def test_a_digest_is_on_its_readers_clocks_and_says_what_goes_on_since_the_last_one(house: House) -> None:
+    house.watch(DAILY.replace("10:00 UTC", "15:30 Asia/Kolkata") % "")
+    drop(house, "fire.html", "Fire in the fish market", FIRE)
+    drop(house, "comet.html", "A comet over Ostrava", COMET)
+    for _ in range(2):
+        house.clock.advance(timedelta(days=1))
+        house.sweep()
+        house.deliver()
+        drop(house, "fire-2.html", "Fire in the fish market", FIRE + MORE, "two.example")
+    first, second = (" ".join(message.text.split()) for message in emails(house))
+    assert "(Asia/Kolkata) · 2 pages" in first
+    assert "since the last digest" not in first
+    assert "Nothing new since the last digest" in second
+    assert "(Asia/Kolkata); 1 goes on with a story that you were told" in second
+
+
 def test_what_was_told_in_an_alert_is_not_in_a_digest_of_the_same_channel(house: House) -> None:
     house.watch(NOW % "")
     drop(house, "fire.html", "Fire in the fish market", FIRE)

@@ -1,13 +1,14 @@
 """What an email says, and how it looks to a mail program."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import html
 
 from pagebrief.message import EmailMessage, Medium
 from pagebrief.messages import Templates, render, render_email
-from pagebrief.model import Digest
+from pagebrief.model import Digest, Reason
 from unit import digests
 
 TEMPLATES = Templates(None, digests.BUILT_IN)
@@ -121,6 +122,22 @@ def test_the_plain_part_keeps_to_72_columns_except_for_addresses():
     assert [line for line in lines if len(line) > 72 and "://" not in line] == []
 
 
+def test_more_than_five_pages_have_a_list_of_contents_that_leads_to_them():
+    page = document(digests.digest(*[digests.HARBOUR] * 6))
+    links = page.xpath("//ol/li/a")
+    assert [link.get("href") for link in links] == [f"#page-{number}" for number in range(1, 7)]
+    assert page.xpath("//td[@id='page-6']//h2/a/@href") == [digests.HARBOUR.page.url]
+    assert not document(digests.SEVERAL).xpath("//ol")
+
+
+def test_the_plain_part_lists_its_contents_too():
+    told = email(digests.digest(*[digests.GRID] * 6)).text
+    contents, *_ = told.split("=" * 72)[1:]
+    assert [line[:3] for line in contents.split("\n") if line[:1].isdigit()] == [
+        f"{n}. " for n in range(1, 7)
+    ]
+
+
 def test_two_hundred_pages_fit_and_the_rest_is_counted():
     message = email(digests.digest(*[digests.HARBOUR] * 200, rejections=digests.REJECTIONS))
     told = len(html.document_fromstring(message.html).findall(".//blockquote"))
@@ -164,7 +181,7 @@ def test_the_html_needs_nothing_from_elsewhere():
     assert not page.xpath("//script | //img | //link | //iframe | //object | //form | //svg")
     assert not page.xpath("//@src | //@background | //@srcset")
     assert "url(" not in email(digests.SEVERAL).html
-    assert all(re.match("https?://", href) for href in page.xpath("//@href"))
+    assert all(re.match("https?://|#page-", href) for href in page.xpath("//@href"))
 
 
 def test_the_html_is_laid_out_for_mail_programs_and_screen_readers():
@@ -187,11 +204,12 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_has_enough_contrast_on_every_background(scheme: str):
-    head, body = email(digests.SEVERAL).html.split("</head>")
+    told = replace(digests.HARBOUR, reasons=(Reason("it says it", "port", "quay"),))
+    head, body = email(digests.digest(told)).html.split("</head>")
     styles = head[head.index("prefers-color-scheme: dark") :] if scheme == "dark" else body
     backgrounds = set(re.findall(r"background-color: ?(#\w{6})", styles))
     colours = set(re.findall(r"(?<![\w-])color: ?(#\w{6})", styles))
-    assert len(backgrounds) == 2
+    assert len(backgrounds) == 3
     assert len(colours) == 3
     for colour in colours:
         for background in backgrounds:

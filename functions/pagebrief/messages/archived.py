@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pagebrief.errors import TemplateError
+from pagebrief.messages.clocks import on_readers_clocks
 from pagebrief.messages.context import (
     LIMITS,
     beside_headline,
@@ -61,6 +62,7 @@ class Sheet:
 
 def render_archived(digest: Digest, templates: Templates) -> str:
     """The page, of at most PAGE_BYTES. Raises TemplateError."""
+    digest = on_readers_clocks(digest)
     visible = shown(digest)
     whole = [_sheet(number, entry) for number, entry in enumerate(digest.entries, 1)]
     told = len(digest.entries) + len(digest.rejections)

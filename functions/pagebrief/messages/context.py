@@ -18,6 +18,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from pagebrief.messages.clocks import on_readers_clocks
 from pagebrief.messages.filters import host, safe_url
 from pagebrief.model import (
     Brief,
@@ -92,13 +93,14 @@ def shown(digest: Digest) -> Digest:
     A page's text and ledger stay behind, and so do the sentences that support a rewritten one; a sentence
     keeps its offsets, but may be cut.
     """
-    return replace(
+    visible = replace(
         digest,
         title=line(digest.title, LIMITS.title) or "Pagebrief",
         entries=tuple(_entry(entry) for entry in digest.entries),
         rejections=tuple(_rejection(rejection) for rejection in digest.rejections),
         whole=_link(digest.whole),
     )
+    return on_readers_clocks(visible)
 
 
 def _link(link: Link | None) -> Link | None:

@@ -9,8 +9,10 @@ from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 from pagebrief.addresses import host_of
+from pagebrief.messages.clocks import parsed
 from pagebrief.messages.languages import NAMES, RIGHT_TO_LEFT
-from pagebrief.model import Brief, CleanPage, Entry, Reason
+from pagebrief.messages.marking import marked
+from pagebrief.model import Brief, CleanPage, Digest, Entry, Reason
 
 LONGEST_URL = 1_500
 """Characters. A longer address is not linked: in Slack a section holds 3,000 in all."""
@@ -24,24 +26,18 @@ _DELIMITERS = frozenset('"<>\\^`{|}')  # in no URL by RFC 3986, and able to end 
 
 
 def when(moment: str | date | None) -> str:
-    """``2025-04-28T03:31+05:30`` → ``28 Apr 2025, 03:31 (UTC+05:30)``; unknown or unreadable → ``""``."""
-    known = _parsed(moment) if isinstance(moment, str) else moment
+    """``2025-04-28T03:31+05:30`` → ``28 Apr 2025, 03:31 (UTC+05:30)``; unknown or unreadable → ``""``.
+
+    A zone that has a name is called by it: ``08:00 (Europe/London)``.
+    """
+    known = parsed(moment) if isinstance(moment, str) else moment
     if known is None:
         return ""
     day = f"{known.day} {known:%b %Y}"
     if not isinstance(known, datetime):
         return day
-    zone = known.tzname()
+    zone = getattr(known.tzinfo, "key", None) or known.tzname()
     return f"{day}, {known:%H:%M}" + (f" ({zone})" if zone else "")
-
-
-def _parsed(moment: str) -> date | None:
-    for kind in (date, datetime):
-        try:
-            return kind.fromisoformat(moment)
-        except ValueError:
-            continue
-    return None
 
 
 def safe_url(url: str | None) -> str | None:
@@ -89,6 +85,16 @@ def elsewhere(entry: Entry) -> list[str]:
         return ["other pages tell it, too", *seen] if entry.seen else []
     named = ", ".join([*sites[:_NAMED_SITES], *(["…"] if len(sites) > _NAMED_SITES else [])])
     return [f"also on {named}" if len(sites) == 1 else f"also on {len(sites)} sites: {named}", *seen]
+
+
+def news(digest: Digest, pages: int) -> str:
+    """What of its pages is new: ``4 new since the last digest, 1 Mar 2026, 08:00 (UTC); 2 go on with …``."""
+    new = pages - digest.going_on
+    since = f"{new or 'Nothing'} new since the last digest, {when(digest.since)}"
+    if not digest.going_on:
+        return since
+    goes = "1 goes on with a story" if digest.going_on == 1 else f"{digest.going_on} go on with stories"
+    return f"{since}; {goes} that you were told"
 
 
 def about(brief: Brief) -> list[str]:
@@ -159,6 +165,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "direction": direction,
     "host": host,
     "language_name": language_name,
+    "marked": marked,
+    "news": news,
     "safe_url": safe_url,
     "when": when,
     "why": why,

@@ -1,6 +1,6 @@
 """watches.yaml → Watches, and a page → the watches that it matches, with every reason."""
 
-from pagebrief.watches.cadence import due, told
+from pagebrief.watches.cadence import due, told, zone_of
 from pagebrief.watches.matching import match
 from pagebrief.watches.topics import AUTO, Likeness, likenesses, texts_of, threshold, topics_of
 
@@ -14,4 +14,5 @@ __all__ = [
     "threshold",
     "told",
     "topics_of",
+    "zone_of",
 ]

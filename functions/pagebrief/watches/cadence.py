@@ -63,6 +63,12 @@ def told(cadence: Cadence) -> str:
     return f"{cadence.rhythm}{day}{clock}{hours}"
 
 
+def zone_of(cadence: Cadence) -> str:
+    """The zone by whose clocks it goes, as people write it; empty where it names none."""
+    zone = cadence.zone or (cadence.quiet.zone if cadence.quiet else None)
+    return zone.key if zone else ""
+
+
 def _time(text: str | None, form: str) -> time:
     if not text:
         raise CadenceError(f"the time of day is missing: write {form}")

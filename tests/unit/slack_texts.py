@@ -4,6 +4,8 @@ import re
 
 LINK = re.compile(r"<https?://[^|<>\s]+\|[^<>]*>")
 ENTITY = re.compile("&(amp|lt|gt);")
+# Ours: a heading, and words for which a page is told, which hold no formatting and stand apart.
+BOLD = re.compile(r"(?:(?<=[ .,;:!?()“])|^)\*[^*_~`\n]+\*(?=[ .,;:!?()”]|$)", re.MULTILINE)
 EDGE = r"(?<![0-9A-Za-z])[*_~]|[*_~](?![0-9A-Za-z])|`"
 
 
@@ -15,5 +17,5 @@ def assert_inert(text: str) -> None:
         text = text.replace(link, "link" + link.partition("|")[2][:-1])
     bare = ENTITY.sub("", re.sub("^>", "", text, flags=re.MULTILINE))
     assert not set("<>&") & set(bare)
-    assert not re.search(EDGE, bare.replace("*Pages without a digest*", ""))
+    assert not re.search(EDGE, BOLD.sub("bold", bare))
     text.encode()

@@ -67,7 +67,7 @@ LATER = Later("A later site", "https://example.org/later", NOW, ("It adds this."
 ENTRY = Entry(REF, PAGE, BRIEF, (REASON,), ("elsewhere.example",), (LATER,), (NOW, NOW + timedelta(hours=1)))
 REFUSED = (Rejection(REF, Discarded(DiscardReason.TOO_SHORT, "A detail")),)
 WHOLE = Link("https://example.org/whole?signed", "s3://state/digests/x.html", NOW)
-REWRITTEN = Digest("A desk", NOW, (ENTRY,), REFUSED, whole=WHOLE)
+REWRITTEN = Digest("A desk", NOW, (ENTRY,), REFUSED, 1, WHOLE, NOW - timedelta(days=1), 1)
 # What a model wrote is told in place of the sentences.
 QUOTED = replace(REWRITTEN, entries=(replace(ENTRY, brief=replace(BRIEF, rewritten=())),))
 TOLD = {"in its own sentences": QUOTED, "rewritten": REWRITTEN}

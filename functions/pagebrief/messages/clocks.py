@@ -1,8 +1,8 @@
 """Times as people read them: on the clocks of the readers of a digest, where somebody said which."""
 
 from dataclasses import replace
-from datetime import date, datetime, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pagebrief.model import Digest, Entry
 
@@ -32,16 +32,27 @@ def _published(moment: str | None, zone: tzinfo) -> str | None:
     if not isinstance(known, datetime) or known.tzinfo is None:
         return moment
     try:
-        return known.astimezone(zone).isoformat()
+        told = known.astimezone(zone).isoformat()
     except OverflowError:  # of the year 1 or 9999
         return moment
+    return f"{told}[{zone.key}]" if isinstance(zone, ZoneInfo) else told
 
 
 def parsed(moment: str) -> date | None:
-    """ISO 8601, as exact as it is; None where it is none."""
+    """ISO 8601, as exact as it is, perhaps with the name of its zone by RFC 9557; None where it is none."""
+    iso, _, name = moment.removesuffix("]").partition("[")
     for kind in (date, datetime):
         try:
-            return kind.fromisoformat(moment)
-        except ValueError:
+            known = kind.fromisoformat(iso)
+            return known.astimezone(_zone(name)) if isinstance(known, datetime) and name else known
+        except (ValueError, OverflowError):
             continue
     return None
+
+
+def _zone(name: str) -> tzinfo:
+    """UTC where this machine knows no zone of that name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: of a folder of zones, such as «Europe»
+        return UTC

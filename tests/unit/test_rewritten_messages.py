@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from lxml import html
 
 from pagebrief import console
 from pagebrief.bootstrap import find_templates
@@ -65,8 +66,8 @@ def test_a_page_in_its_own_sentences_is_promised_to_be_so() -> None:
 @pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS.keys())
 def test_what_a_model_wrote_is_as_inert_as_a_page(text: str) -> None:
     email, slack = render_email(page(text), TEMPLATES), render_slack(page(text), TEMPLATES)
-    assert "<script" not in email.html
-    assert 'onerror="alert' not in email.html
+    page_of = html.document_fromstring(email.html)
+    assert not page_of.xpath("//script | //img | //@onerror | //@onmouseover")
     assert len(email.html.encode()) < 90_000
     assert "<!channel>" not in str(slack.blocks)
     assert "<@U123>" not in str(slack.blocks)

@@ -1,5 +1,7 @@
 """Digest → EmailMessage."""
 
+from css_inline import CSSInliner, InlineError
+
 from pagebrief.errors import TemplateError
 from pagebrief.message import EmailMessage
 from pagebrief.messages.context import context, line, shown
@@ -10,6 +12,9 @@ from pagebrief.model import Digest
 SUBJECT_CHARACTERS = 150
 MESSAGE_BYTES = 90_000
 """Both parts together, in UTF-8. Gmail hides what is beyond about 102 KB of a message."""
+
+# Only what stands in the page itself is read: no style sheet is fetched, nor read from a file.
+_INLINER = CSSInliner(keep_at_rules=True, minify_css=True, load_remote_stylesheets=False)
 
 HTML, TEXT, SUBJECT = "email/digest.html.j2", "email/digest.txt.j2", "email/subject.txt.j2"
 
@@ -25,7 +30,7 @@ def render_email(digest: Digest, templates: Templates) -> EmailMessage:
         variables = context(visible, items)
         return EmailMessage(
             subject=line(templates.render(SUBJECT, variables), SUBJECT_CHARACTERS),
-            html=templates.render(HTML, variables),
+            html=_inlined(templates.render(HTML, variables)),
             text=templates.render(TEXT, variables),
         )
 
@@ -36,6 +41,14 @@ def render_email(digest: Digest, templates: Templates) -> EmailMessage:
             "shorten them."
         )
     return found
+
+
+def _inlined(html: str) -> str:
+    """With the rules of its styles at the elements. Comments stay, for Outlook's sake."""
+    try:
+        return _INLINER.inline(html)
+    except InlineError as error:
+        raise TemplateError(f"The styles of template {HTML} can't be inlined: {error}") from error
 
 
 def _fits(message: EmailMessage) -> bool:

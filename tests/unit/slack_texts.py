@@ -12,7 +12,7 @@ EDGE = r"(?<![0-9A-Za-z])[*_~]|[*_~](?![0-9A-Za-z])|`"
 def assert_inert(text: str) -> None:
     """Nothing but our own links, bold and quotation bars is left for Slack to interpret."""
     links = LINK.findall(text)
-    assert len(links) <= 1
+    assert len([link for link in links if "#:~:text=" not in link]) <= 1
     for link in links:
         text = text.replace(link, "link" + link.partition("|")[2][:-1])
     bare = ENTITY.sub("", re.sub("^>", "", text, flags=re.MULTILINE))

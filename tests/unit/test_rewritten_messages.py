@@ -46,7 +46,7 @@ def test_slack_tells_them_too() -> None:
         for block in render_slack(page(), TEMPLATES).blocks
         if block["type"] == "section"
     ]
-    assert texts[0].startswith(f"{WRITTEN}\n\n>{QUOTE}")
+    assert texts[0].startswith(f"{WRITTEN}\n\n>{QUOTE} <https://www.example.org/")
     assert "Rewritten by a/model@0123456" in str(render_slack(page(), TEMPLATES).blocks)
 
 

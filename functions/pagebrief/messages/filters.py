@@ -12,6 +12,7 @@ from pagebrief.addresses import host_of
 from pagebrief.messages.clocks import parsed
 from pagebrief.messages.languages import NAMES, RIGHT_TO_LEFT
 from pagebrief.messages.marking import marked
+from pagebrief.messages.places import place
 from pagebrief.model import Brief, CleanPage, Digest, Entry, Reason
 
 LONGEST_URL = 1_500
@@ -167,6 +168,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "language_name": language_name,
     "marked": marked,
     "news": news,
+    "place": place,
     "safe_url": safe_url,
     "when": when,
     "why": why,

@@ -7,6 +7,8 @@ formatting more likely, not less, so they are replaced by look-alikes, as the li
 
 import re
 
+from pagebrief.messages.places import DIRECTIVE
+
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 _LOOKALIKES = str.maketrans("*_~`＊＿～｀>＞", "∗ˍ∼ˋ﹡⸏∼ˋ››")
@@ -23,10 +25,15 @@ _UNFINISHED = re.compile(r"(<[^>]*|&[a-z]*)$")  # a link or an entity that a cut
 def escaped(text: str) -> str:
     """Inert text: no mention, no link, no formatting. An address stays one that can be followed."""
     if _URL.fullmatch(text):
-        inert = _FORMATTING.sub(lambda found: _percent_encoded(found[0]), text)
+        address, directive, words = text.partition(DIRECTIVE)  # its tilde stays one
+        inert = f"{_unformatted(address)}{directive}{_unformatted(words)}"
     else:
         inert = _FORMATTING.sub(lambda found: found[0].translate(_LOOKALIKES), text)
     return inert.translate(_ENTITIES)
+
+
+def _unformatted(address: str) -> str:
+    return _FORMATTING.sub(lambda found: _percent_encoded(found[0]), address)
 
 
 def _percent_encoded(character: str) -> str:

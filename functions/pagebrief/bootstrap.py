@@ -61,8 +61,13 @@ def find_templates(user_folder: Path | None = None) -> Templates:
     """
     if user_folder and not user_folder.is_dir():
         raise TemplateError(f"{user_folder} is not a folder of templates")
+    return Templates(user_folder, built_in_templates())
+
+
+def built_in_templates() -> Path:
+    """Their folder, beside the code. Raises TemplateError."""
     places = (_HERE / "templates", _HERE.parent / "templates")
     built_in = next((place for place in places if place.is_dir()), None)
     if built_in is None:
         raise TemplateError(f"no templates in {' or '.join(map(str, places))}")
-    return Templates(user_folder, built_in)
+    return built_in

@@ -21,6 +21,7 @@ from pagebrief.cli_doctor import doctor
 from pagebrief.cli_models import models
 from pagebrief.cli_options import MaxBytes, MaxPages, MaxUnpackedBytes, ModelDir, Sentences
 from pagebrief.cli_replay import replay
+from pagebrief.cli_templates import templates
 from pagebrief.cli_watches import watches as watches_commands
 from pagebrief.errors import PagebriefError, TemplateError
 from pagebrief.model import Discarded, PageRef
@@ -49,6 +50,7 @@ app.command()(digest)
 app.command()(backtest)
 app.add_typer(models, name="model")
 app.add_typer(watches_commands, name="watches")
+app.add_typer(templates, name="templates")
 app.command()(doctor)
 app.add_typer(archive, name="archive")
 app.command()(replay)

@@ -31,6 +31,7 @@ EDGES = (
     "cli_options",
     "cli_replay",
     "cli_state",
+    "cli_templates",
     "cli_watches",
     "console",
     "console_backtest",

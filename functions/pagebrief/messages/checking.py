@@ -1,0 +1,115 @@
+"""Templates are tried on awkward digests, and what is wrong with them is said in sentences."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lxml import etree, html
+
+from pagebrief.errors import TemplateError
+from pagebrief.messages import archived, blocks, email, slack
+from pagebrief.messages.context import context, shown
+from pagebrief.messages.samples import FIVE, HARMLESS, HOSTILE, ONE, SAMPLES
+from pagebrief.messages.templates import Templates
+from pagebrief.model import Digest
+
+BLOCK_KINDS = frozenset(
+    "actions context divider file header image input markdown rich_text section table video".split()
+)
+"""Of messages: https://docs.slack.dev/reference/block-kit/blocks"""
+
+
+def problems(templates: Templates) -> list[str]:
+    """Each once, with the first sample at which it arose. Empty: all is well."""
+    found: dict[str, str] = {}
+    for sample, digest in SAMPLES.items():
+        for check in (_email, _slack, _archived):
+            for problem in _tried(check, digest, templates):
+                found.setdefault(problem, sample)
+    if found:
+        return [f"{problem} (seen with {sample})" for problem, sample in found.items()]
+    return [*_too_long(templates), *_made_markup(templates)]
+
+
+def _tried(
+    check: Callable[[Digest, Templates], Iterator[str]], digest: Digest, templates: Templates
+) -> Iterator[str]:
+    try:
+        yield from check(digest, templates)
+    except TemplateError as error:
+        yield str(error)
+
+
+def _email(digest: Digest, templates: Templates) -> Iterator[str]:
+    email.render_email(digest, templates)
+    yield from _page(email.HTML, _output(email.HTML, digest, templates))
+
+
+def _archived(digest: Digest, templates: Templates) -> Iterator[str]:
+    yield from _page(archived.TEMPLATE, archived.render_archived(digest, templates))
+
+
+def _slack(digest: Digest, templates: Templates) -> Iterator[str]:
+    for block in slack.render_slack(digest, templates).blocks:
+        if block["type"] not in BLOCK_KINDS:
+            yield f"Template {slack.TEMPLATE}: {block['type']!r} is no kind of block that Slack knows"
+
+
+def _output(name: str, digest: Digest, templates: Templates) -> str:
+    return templates.render(name, context(shown(digest), len(digest.entries) + len(digest.rejections)))
+
+
+def _page(name: str, output: str) -> Iterator[str]:
+    """Tags that don't match, and what no mail program or archived page should have."""
+    parser = html.HTMLParser(recover=True)
+    page = etree.fromstring(output or "<html/>", parser)
+    for error in parser.error_log:
+        if "mismatch" in error.message or error.message.startswith("Unexpected end tag"):
+            yield f"Template {name}: {error.message}"
+    if page.find(".//script") is not None:
+        yield f"Template {name}: it holds a script, which no mail program runs and no archived page"
+    for link in page.iterfind(".//a[@href]"):
+        if not (address := str(link.get("href"))).startswith(("http://", "https://", "#", "mailto:")):
+            yield f"Template {name}: a link leads to {address[:60]!r}, which is no web address"
+    if any(image.get("alt") is None for image in page.iterfind(".//img")):
+        yield f"Template {name}: an image has no alt text, which is read where images are off"
+
+
+def _too_long(templates: Templates) -> Iterator[str]:
+    subject = _output(email.SUBJECT, ONE, templates).strip()
+    if len(subject) > email.SUBJECT_CHARACTERS:
+        yield f"Template {email.SUBJECT}: an ordinary subject has {len(subject)} characters and is cut at 150"
+    size = sum(len(_output(name, FIVE, templates).encode()) for name in (email.HTML, email.TEXT))
+    if size > email.MESSAGE_BYTES:
+        yield f"Templates {email.HTML} and {email.TEXT}: five ordinary pages take {size:,} bytes of 90,000"
+    written = json.loads(_output(slack.TEMPLATE, FIVE, templates))["blocks"]
+    size = len(json.dumps(written, ensure_ascii=False, separators=(",", ":")))
+    if size > blocks.BLOCKS_JSON or len(written) > blocks.BLOCKS:
+        yield f"Template {slack.TEMPLATE}: five pages are {len(written)} blocks, {size:,} characters"
+    for kind, length, limit in _cut(written):
+        yield f"Template {slack.TEMPLATE}: an ordinary {kind} of {length:,} characters is cut at {limit:,}"
+
+
+def _cut(written: list[Any]) -> Iterator[tuple[str, int, int]]:
+    limits = {"header": blocks.HEADER_TEXT, "section": blocks.SECTION_TEXT, "context": blocks.CONTEXT_TEXT}
+    for block in written:
+        for part in (block.get("text"), *block.get("elements", ())):
+            limit = limits.get(block["type"])
+            if limit and part and len(part.get("text", "")) > limit:
+                yield block["type"], len(part["text"]), limit
+
+
+def _made_markup(templates: Templates) -> Iterator[str]:
+    """What a page says must not become elements: of a hostile page and a harmless one there are the same."""
+    for name in (email.HTML, archived.TEMPLATE):
+        tags = [_tags(name, digest, templates) for digest in (HOSTILE, HARMLESS)]
+        if tags[0] != tags[1]:
+            yield f"Template {name}: what a page says becomes markup: is it marked as safe?"
+
+
+def _tags(name: str, digest: Digest, templates: Templates) -> list[str]:
+    is_email = name == email.HTML
+    output = _output(name, digest, templates) if is_email else archived.render_archived(digest, templates)
+    return [
+        str(element.tag) for element in html.document_fromstring(output).iter() if element.tag != "strong"
+    ]

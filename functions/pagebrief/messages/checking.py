@@ -26,9 +26,8 @@ def problems(templates: Templates) -> list[str]:
         for check in (_email, _slack, _archived):
             for problem in _tried(check, digest, templates):
                 found.setdefault(problem, sample)
-    if found:
-        return [f"{problem} (seen with {sample})" for problem, sample in found.items()]
-    return [*_too_long(templates), *_made_markup(templates)]
+    named = [f"{problem} (seen with {sample})" for problem, sample in found.items()]
+    return [*named, *_made_markup(templates), *([] if found else _too_long(templates))]
 
 
 def _tried(
@@ -102,8 +101,11 @@ def _cut(written: list[Any]) -> Iterator[tuple[str, int, int]]:
 def _made_markup(templates: Templates) -> Iterator[str]:
     """What a page says must not become elements: of a hostile page and a harmless one there are the same."""
     for name in (email.HTML, archived.TEMPLATE):
-        tags = [_tags(name, digest, templates) for digest in (HOSTILE, HARMLESS)]
-        if tags[0] != tags[1]:
+        try:
+            hostile, harmless = (_tags(name, digest, templates) for digest in (HOSTILE, HARMLESS))
+        except TemplateError:  # named before
+            continue
+        if hostile != harmless:
             yield f"Template {name}: what a page says becomes markup: is it marked as safe?"
 
 

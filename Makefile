@@ -52,7 +52,7 @@ help: ## this list
 # ── On any machine with Python ────────────────────────────────────────────────────────────────────
 
 .PHONY: setup demo local test lint quality floors reference fit bench-cleaning bench-summaries bench-topics bench-hostile
-.PHONY: bench-sentences bench-support bench-stories bench-pace bench-load
+.PHONY: bench-sentences bench-support bench-stories bench-pace bench-load costs
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
 
@@ -124,6 +124,9 @@ build/lambda/.built: build/model/.built requirements/lambda.txt $(shell find fun
 	@"$(LAMBDA_PYTHON)" -m venv .venv-lambda
 	@.venv-lambda/bin/python $(pip) -r requirements/runtime.txt
 	@touch $@
+
+costs: setup ## the table of docs/costs.md, from the price list
+	@$(bin)/python -m tools.costs
 
 .venv/.installed: requirements/local.txt pyproject.toml
 	@$(call make-venv,.venv)

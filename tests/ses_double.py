@@ -50,7 +50,15 @@ class SesDouble(Serving):
 def _handler(ses: SesDouble) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            status, code, body = ses.answer(self.path)
+            self._say(*ses.answer(self.path))
+
+        def do_POST(self) -> None:
+            """An identity is made, which waits to be verified."""
+            asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            ses.identities.setdefault(asked["EmailIdentity"], False)
+            self._say(200, "", {"VerifiedForSendingStatus": False})
+
+        def _say(self, status: int, code: str, body: dict[str, Any]) -> None:
             raw = json.dumps(body).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(raw)))

@@ -5,6 +5,8 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from tools.local_aws import client
 from documented import ROOT
 from integration.doctor.deployed import OWN, SECRET, Deployed, deploy
 from integration.stacks import stand
+from pagebrief.model import DiscardReason, PageRef
 from ses_double import SesDouble
 from slack_double import SlackDouble
 
@@ -87,10 +90,10 @@ def _fill(there: Deployed) -> None:
     s3, outputs = there.client("s3"), there.deployment.outputs
     there.deployment.put_page("in/2026/11/bridge.txt", _page("harbour-bridge.txt"))
     s3.put_object(Bucket=outputs["StateBucketName"], Key="digests/2026-11-26/one.html", Body=b"<p>One</p>")
-    record = {"source": {"uri": f"s3://{outputs['PageBucketName']}/in/wall.html"}}
-    s3.put_object(
-        Bucket=outputs["StateBucketName"], Key="discarded/2026-11-26/a.json", Body=json.dumps(record)
-    )
+    ref = PageRef(outputs["PageBucketName"], "in/2026/11/bridge.txt")
+    record = {"source": asdict(ref), "uri": ref.uri, "discarded": {"reason": DiscardReason.NO_ARTICLE}}
+    key = f"discarded/{datetime.now(UTC):%Y-%m-%d}/a.json"
+    s3.put_object(Bucket=outputs["StateBucketName"], Key=key, Body=json.dumps(record))
     s3.create_bucket(Bucket="my-pages")
     _stand_backfill(there)
 

@@ -86,6 +86,9 @@ class Deployment:
         self._aws_url = aws_url
         self._name = name
         template = _without_aliases(transform(read(template_path), parameters))
+        for resource in template["Resources"].values():
+            if resource.get("DeletionPolicy") == "RetainExceptOnCreate":
+                resource["DeletionPolicy"] = "Retain"  # all that moto knows of it
         resources = template["Resources"]
         page = resources.pop("PageFunctionPages")["Properties"]
         delivery = resources.pop("DeliveryFunctionDeliveries")["Properties"]

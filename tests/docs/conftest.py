@@ -1,4 +1,4 @@
-"""What a reader has who follows the documentation: a copy of the repository, and an account with a deployment."""
+"""What a reader of the documentation has: a copy of the repository, and an account with a deployment."""
 
 import json
 import os
@@ -23,7 +23,8 @@ from ses_double import SesDouble
 from slack_double import SlackDouble
 
 STACK = "pagebrief"
-_NOT_COPIED = (".venv*", ".git", ".aws-sam", "build", "out", "tests", "benchmarks", "__pycache__", ".*_cache")
+PARAMETER = "/pagebrief/slack"
+_NOT_COPIED = (".venv*", ".git", ".aws-sam", "build", "out", "local", "__pycache__", ".*_cache")
 
 
 @pytest.fixture
@@ -66,13 +67,19 @@ def _stands(aws_url: str) -> bool:
 
 
 @pytest.fixture
-def account(aws_endpoint: str, deployed: Callable[[], Deployed]) -> dict[str, str]:
-    """The environment of a reader whose deployment is well and has told something; one bucket more is there."""
+def account(page: Path, aws_endpoint: str, deployed: Callable[[], Deployed]) -> dict[str, str]:
+    """The environment of a reader whose deployment is well and has told something; one bucket more is there.
+
+    Who is told how to make a secret has none.
+    """
     there = deployed()
     forget_secrets(aws_endpoint)
     there.client("secretsmanager").create_secret(Name=SECRET, SecretString="{}")
+    there.client("ssm").put_parameter(Name=PARAMETER, Value="{}", Type="SecureString")
     there.mend(OWN)
     _fill(there)
+    if "create-secret" in page.read_text("utf-8"):
+        forget_secrets(aws_endpoint)
     return {
         "AWS_ENDPOINT_URL": aws_endpoint,
         "AWS_ENDPOINT_URL_SESV2": there.ses.url,
@@ -119,4 +126,4 @@ def forget_secrets(aws_url: str) -> None:
     for each in secrets.list_secrets()["SecretList"]:
         if each["Name"].startswith("pagebrief/"):
             secrets.delete_secret(SecretId=each["Name"], ForceDeleteWithoutRecovery=True)
-    client("ssm", aws_url).delete_parameters(Names=["/pagebrief/slack"])
+    client("ssm", aws_url).delete_parameters(Names=[PARAMETER])

@@ -1,20 +1,21 @@
-"""Every command of README and docs/ is run: as it stands, by CI itself, or as far as it goes without an account."""
+"""Every command of README and docs/ is run as it stands, by CI itself, or as far as it goes without AWS."""
 
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from documented import PAGES, ROOT, Command, commands, files, other_lines
-from integration.doctor.deployed import SECRET
 from stack_template import read
 
-TYPED, CI, DEPLOYS, PARSED = "typed", "by CI", "deploys", "parsed"
+TYPED, SERVES, CI, CONTAINER, DEPLOYS, PARSED = "typed", "serves", "by CI", "container", "deploys", "parsed"
 KINDS = (
     # A shell types them, one page after the other from top to bottom, over moto where they ask AWS.
     (r"make (demo|costs)\b", TYPED),
@@ -22,15 +23,18 @@ KINDS = (
     (r"aws (cloudformation|dynamodb|logs|s3|s3api|secretsmanager|sesv2|ssm) ", TYPED),
     (r"(source|cp|rm|output\(\)|while aws) ?", TYPED),
     (r"\w+=\S+ ", TYPED),
+    # Goes on until Ctrl-C, while another terminal types the rest of its page.
+    (r"make local$", SERVES),
+    # tests/e2e/test_local_doc.py runs them beside containers (make container).
+    (r"make local-aws|\.venv-sam/bin/sam local |curl -s http://127", CONTAINER),
     # Sections of .ci/run.
     (r"make (test|invoke|build) ?", CI),
     # What needs an account of AWS's own: SAM's arguments against the template that it deploys.
     (r"make deploy", DEPLOYS),
-    # What needs a model hub, the development pages or a container beside: every option exists.
+    # What needs a model hub or the development pages: every option exists.
     (r"pagebrief (model|digest .*--model) ?", PARSED),
     (r"make setup ", PARSED),
     (r"\.venv-(reference|bench)/bin/python -m ", PARSED),
-    (r"\.venv-sam/bin/sam local invoke ", PARSED),
 )
 ALL = [command for page in PAGES for command in commands(page)]
 
@@ -48,7 +52,7 @@ def of_kind(name: str) -> list[Command]:
 
 
 def test_every_command_is_of_a_kind_and_every_kind_has_commands() -> None:
-    assert {kind(command) for command in ALL} == {TYPED, CI, DEPLOYS, PARSED}
+    assert {kind(command) for command in ALL} == {TYPED, SERVES, CI, CONTAINER, DEPLOYS, PARSED}
     unused = [pattern for pattern, _ in KINDS if not any(re.match(pattern, each.text) for each in ALL)]
     assert unused == []
 
@@ -71,29 +75,55 @@ def test_a_console_block_holds_commands_alone(page: Path) -> None:
 def test_what_a_page_has_its_reader_type_works(page: Path, copy: Path, account: dict[str, str]) -> None:
     for name, text in files(page).items():
         (copy / name).write_text(text, "utf-8")
-    if SECRET in page.read_text("utf-8") and "create-secret" in page.read_text("utf-8"):
-        _forget(account)
-    typed = [each.text for each in commands(page) if kind(each) == TYPED]
+    lines = [line for each in commands(page) for line in _lines(each)]
     if page.name != "quick-start.md":
-        typed = [_output(), *typed]
-    run(typed, copy, account)
+        lines = [_output(), *lines]
+    said = run(lines, copy, account).splitlines()
+    assert [line for line in shown(page) if line not in said] == []
 
 
-def _forget(environment: dict[str, str]) -> None:
-    """A reader who is told how to make it has none."""
-    command = ["secretsmanager", "delete-secret", "--secret-id", SECRET, "--force-delete-without-recovery"]
-    subprocess.run(["aws", *command], env=reader(environment), check=True, capture_output=True)
+def _lines(command: Command) -> list[str]:
+    match kind(command):
+        case "typed":
+            return [command.text]
+        case "serves":
+            return [
+                f"{command.text} > said 2>&1 &",
+                "until grep -q http:// said; do kill -0 $!; sleep 0.2; done",
+            ]
+    return []
+
+
+def shown(page: Path) -> list[str]:
+    """What a page says that its commands print: a block of text behind a comment."""
+    block = re.search(
+        r"^<!-- Lines of .*-->\n```text\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    return block[1].splitlines() if block else []
+
+
+def test_the_readme_shows_what_its_command_prints() -> None:
+    assert len(shown(ROOT / "README.md")) > 3
 
 
 def _output() -> str:
     """The function that the quick start defines for all pages."""
-    (found,) = [each.text for each in commands(ROOT / "docs/quick-start.md") if each.text.startswith("output()")]
+    (found,) = [
+        each.text for each in commands(ROOT / "docs/quick-start.md") if each.text.startswith("output()")
+    ]
     return found
 
 
 def reader(environment: dict[str, str]) -> dict[str, str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return {"PATH": path, "HOME": os.environ.get("HOME", "/"), "LANG": "C.UTF-8", **environment}
+    return {
+        "PATH": path,
+        "HOME": os.environ.get("HOME", "/"),
+        "LANG": "C.UTF-8",
+        "COLUMNS": "400",
+        "PORT": "0",
+        **environment,
+    }
 
 
 def run(typed: list[str], folder: Path, environment: dict[str, str]) -> str:
@@ -101,31 +131,39 @@ def run(typed: list[str], folder: Path, environment: dict[str, str]) -> str:
     lines = ["set -euo pipefail"]
     for each in typed:
         lines += [f"printf '%s\\n' {shlex.quote('$ ' + each)}", each]
-    done = subprocess.run(
+    with subprocess.Popen(
         ["bash", "-c", "\n".join(lines)],
         cwd=folder,
         env=reader(environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
-
-
-def test_the_digest_that_the_readme_shows_is_what_make_demo_prints(copy: Path) -> None:
-    shown = re.search(r"^```text\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    assert shown
-    said = run(["make demo"], copy, {"COLUMNS": "400"}).splitlines()
-    assert [line for line in shown[1].splitlines() if line not in said] == []
+        start_new_session=True,
+    ) as shell:
+        said, _ = shell.communicate(timeout=300)
+        with suppress(ProcessLookupError):
+            os.killpg(shell.pid, signal.SIGTERM)  # what serves
+    assert shell.returncode == 0, said
+    return said
 
 
 @pytest.mark.parametrize("command", of_kind(CI), ids=str)
 def test_what_ci_runs_is_one_of_its_sections(command: Command) -> None:
     sections = re.findall(r"^section (.*)$", (ROOT / ".ci/run").read_text("utf-8"), re.MULTILINE)
     assert command.text in sections
+
+
+@pytest.mark.parametrize("command", of_kind(CONTAINER), ids=str)
+def test_what_needs_containers_is_run_beside_them(command: Command) -> None:
+    """By the beginning of its line, as it stands in the one page that has such."""
+    assert command.page == "local.md"
+    run_there = (
+        (ROOT / "tests/e2e/test_local_doc.py")
+        .read_text("utf-8")
+        .replace("{invoke}", ".venv-sam/bin/sam local invoke")
+    )
+    beginnings = re.findall(r'line\(f?"(.*?)"\)', run_there)
+    assert [each for each in beginnings if command.text.startswith(each)]
 
 
 @pytest.mark.parametrize("command", of_kind(DEPLOYS), ids=str)
@@ -164,7 +202,10 @@ def _options(words: list[str]) -> list[tuple[str, list[str]]]:
 def _template(options: dict[str, list[str]]) -> Path:
     """That of which SAM builds what is deployed."""
     (named,) = options.get("--template-file", [".aws-sam/build/template.yaml"])
-    built = {".aws-sam/build/template.yaml": "template.yaml", ".aws-sam/abstractive/template.yaml": "abstractive.yaml"}
+    built = {
+        ".aws-sam/build/template.yaml": "template.yaml",
+        ".aws-sam/abstractive/template.yaml": "abstractive.yaml",
+    }
     return ROOT / "infra" / built.get(named, Path(named).name)
 
 
@@ -184,8 +225,6 @@ def _known(words: list[str]) -> str:
         return subprocess.run(name, capture_output=True, text=True, check=True).stdout
     if words[0] == "make":
         return (ROOT / "Makefile").read_text("utf-8")
-    if "sam" in words[0]:
-        return (ROOT / "tools/sam_local.py").read_text("utf-8")
     module = ROOT / words[2].replace(".", "/")
     sources = module.glob("*.py") if module.is_dir() else [module.with_suffix(".py")]
     return "".join(source.read_text("utf-8") for source in sources)

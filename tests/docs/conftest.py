@@ -5,10 +5,8 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import tests.moto_schedule  # noqa: F401 # moto finds it
@@ -16,15 +14,16 @@ from moto.awslambda.models import LambdaFunction
 from tools.local_aws import client
 
 from documented import ROOT
-from integration.doctor.deployed import OWN, SECRET, Deployed, deploy
+from integration.doctor.deployed import OWN, PAGES, SECRET, Deployed, deploy
 from integration.stacks import stand
-from pagebrief.model import DiscardReason, PageRef
+from pagebrief.model import Discarded, DiscardReason, PageRef, Rejection
+from pagebrief.records import record_name, record_of
 from ses_double import SesDouble
 from slack_double import SlackDouble
 
 STACK = "pagebrief"
 PARAMETER = "/pagebrief/slack"
-_NOT_COPIED = (".venv*", ".git", ".aws-sam", "build", "out", "local", "__pycache__", ".*_cache")
+_NOT_COPIED = (".venv*", ".git", ".aws-sam", "build", "out", "__pycache__", ".*_cache")
 
 
 @pytest.fixture
@@ -77,6 +76,7 @@ def account(page: Path, aws_endpoint: str, deployed: Callable[[], Deployed]) -> 
     there.client("secretsmanager").create_secret(Name=SECRET, SecretString="{}")
     there.client("ssm").put_parameter(Name=PARAMETER, Value="{}", Type="SecureString")
     there.mend(OWN)
+    there.slack.channels = [PAGES, {**PAGES, "id": "C0000002", "name": "harbour"}]
     _fill(there)
     if "create-secret" in page.read_text("utf-8"):
         forget_secrets(aws_endpoint)
@@ -98,9 +98,11 @@ def _fill(there: Deployed) -> None:
     there.deployment.put_page("in/2026/11/bridge.txt", _page("harbour-bridge.txt"))
     s3.put_object(Bucket=outputs["StateBucketName"], Key="digests/2026-11-26/one.html", Body=b"<p>One</p>")
     ref = PageRef(outputs["PageBucketName"], "in/2026/11/bridge.txt")
-    record = {"source": asdict(ref), "uri": ref.uri, "discarded": {"reason": DiscardReason.NO_ARTICLE}}
-    key = f"discarded/{datetime.now(UTC):%Y-%m-%d}/a.json"
-    s3.put_object(Bucket=outputs["StateBucketName"], Key=key, Body=json.dumps(record))
+    wall = Rejection(ref, Discarded(DiscardReason.NO_ARTICLE, "Nothing of it is an article."))
+    now = datetime.now(UTC)
+    s3.put_object(
+        Bucket=outputs["StateBucketName"], Key=record_name(wall, now), Body=json.dumps(record_of(wall, now))
+    )
     s3.create_bucket(Bucket="my-pages")
     _stand_backfill(there)
 
@@ -122,8 +124,6 @@ def _stand_backfill(there: Deployed) -> None:
 
 
 def forget_secrets(aws_url: str) -> None:
-    secrets: Any = client("secretsmanager", aws_url)
-    for each in secrets.list_secrets()["SecretList"]:
-        if each["Name"].startswith("pagebrief/"):
-            secrets.delete_secret(SecretId=each["Name"], ForceDeleteWithoutRecovery=True)
+    for name in (SECRET, "pagebrief/smtp"):
+        client("secretsmanager", aws_url).delete_secret(SecretId=name, ForceDeleteWithoutRecovery=True)
     client("ssm", aws_url).delete_parameters(Names=[PARAMETER])

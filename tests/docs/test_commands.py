@@ -89,7 +89,7 @@ def _lines(command: Command) -> list[str]:
         case "serves":
             return [
                 f"{command.text} > said 2>&1 &",
-                "until grep -q http:// said; do kill -0 $!; sleep 0.2; done",
+                "until grep -q http:// said; do kill -0 $! || (cat said; false); sleep 0.2; done",
             ]
     return []
 

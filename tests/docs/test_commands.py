@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tomllib
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -182,7 +184,7 @@ def test_sam_is_given_what_the_template_asks_for(command: Command, copy: Path) -
     options = dict(given)
     config = tomllib.loads((ROOT / "samconfig.toml").read_text("utf-8"))
     assert options.get("--config-env", ["default"])[0] in config
-    parameters = read(_template(options))["Parameters"]
+    parameters = _parameters(_template(options))
     for pair in options.get("--parameter-overrides", []):
         name, _, value = pair.partition("=")
         assert value in parameters[name]["AllowedValues"]
@@ -197,6 +199,11 @@ def _options(words: list[str]) -> list[tuple[str, list[str]]]:
         else:
             found[-1][1].append(word)
     return found
+
+
+@cache
+def _parameters(template: Path) -> Any:
+    return read(template)["Parameters"]
 
 
 def _template(options: dict[str, list[str]]) -> Path:

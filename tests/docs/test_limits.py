@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -41,11 +42,16 @@ def held(file: str, name: str, limit: str) -> Any:
 def _of_template(path: str) -> Any:
     """`Parameter.Default`, or a resource's property for the parameters that nobody changed."""
     first, *rest = path.split(".")
-    parameters = read()["Parameters"]
-    found = parameters[first] if first in parameters else Stack(EmailFrom="a@example.org").properties(first)
+    parameters, stack = _template()
+    found = parameters[first] if first in parameters else stack.properties(first)
     for each in rest:
         found = found[each]
     return found
+
+
+@cache
+def _template() -> tuple[Any, Stack]:
+    return read()["Parameters"], Stack(EmailFrom="a@example.org")
 
 
 def _assigned(file: str, name: str) -> Iterator[Any]:

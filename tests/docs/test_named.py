@@ -11,6 +11,11 @@ from pagebrief.model import DiscardReason
 from stack_template import read
 
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+OUTPUTS = {
+    name
+    for template in ("template", "abstractive", "backfill")
+    for name in read(ROOT / f"infra/{template}.yaml")["Outputs"]
+}
 PROSE = [page for page in PAGES if page.name != "decisions.md"]
 """Decisions name what there was on their day."""
 
@@ -35,12 +40,7 @@ def test_targets_and_files_that_a_page_names_exist(page: Path) -> None:
 @pytest.mark.parametrize("page", PROSE, ids=lambda page: page.name)
 def test_outputs_of_the_stack_that_a_page_names_exist(page: Path) -> None:
     """``output X`` in a command, or output `X` in a sentence; of the other stacks, too."""
-    known = {
-        name
-        for template in ("template", "abstractive", "backfill")
-        for name in read(ROOT / f"infra/{template}.yaml")["Outputs"]
-    }
-    assert set(re.findall(r"output `?([A-Z]\w+)", page.read_text("utf-8"))) <= known
+    assert set(re.findall(r"output `?([A-Z]\w+)", page.read_text("utf-8"))) <= OUTPUTS
 
 
 def test_the_table_of_parameters_is_the_templates() -> None:

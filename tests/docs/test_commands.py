@@ -21,10 +21,8 @@ TYPED, SERVES, CI, CONTAINER, DEPLOYS, PARSED = "typed", "serves", "by CI", "con
 KINDS = (
     # A shell types them, one page after the other from top to bottom, over moto where they ask AWS.
     (r"make (demo|costs)\b", TYPED),
-    (
-        r"pagebrief (explain|digest(?!.*--model)|watches|backtest|doctor|archive|replay|backfill|templates) ?",
-        TYPED,
-    ),
+    (r"pagebrief (explain|digest(?!.*--model)|watches|backtest|doctor) ?", TYPED),
+    (r"pagebrief (archive|replay|backfill|templates) ?", TYPED),
     (r"aws (cloudformation|dynamodb|logs|s3|s3api|secretsmanager|sesv2|ssm) ", TYPED),
     (r"(source|cp|rm|output\(\)|while aws) ?", TYPED),
     (r"\w+=\S+ ", TYPED),

@@ -5,11 +5,13 @@ from contextlib import nullcontext
 from threading import Lock
 from typing import Any, Self
 
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.moto_server.werkzeug_app import (
     DomainDispatcherApplication,
     MotoRequestHandler,
     create_backend_app,
 )
+from moto.ses.models import ses_backends
 from tests.serving import Serving
 from werkzeug.serving import make_server
 
@@ -34,6 +36,15 @@ class AwsDouble(Serving):
     def __enter__(self) -> Self:
         self.serve(self._server)
         return self
+
+
+def sent_mail() -> list[dict[str, Any]]:
+    """What the SES of this process was given to send: source, subject, body, destinations; in order, by region.
+
+    moto's own page of all that it holds fails where any of it can't be shown: a function without Docker.
+    """
+    regions = ses_backends[DEFAULT_ACCOUNT_ID]
+    return [vars(mail) for region in list(regions) for mail in list(regions[region].sent_messages)]
 
 
 class _AtomicDynamoDb:

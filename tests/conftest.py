@@ -1,10 +1,8 @@
 """A real moto server over HTTP for the session, and fresh buckets and tables for each test."""
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.request import urlopen
 from uuid import uuid4
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything imports ONNX Runtime
@@ -13,6 +11,7 @@ import boto3  # type: ignore[import-untyped] # boto3 ships no types
 import pytest
 from botocore.config import Config  # type: ignore[import-untyped] # nor does botocore
 
+import aws_double
 from aws_double import AwsDouble
 from slack_double import SlackDouble
 
@@ -107,15 +106,11 @@ def ses(make_client: MakeClient, aws_endpoint: str) -> Any:
 
 
 @pytest.fixture(scope="session")
-def sent_mail(aws_endpoint: str) -> SentMail:
+def sent_mail(aws_endpoint: str) -> SentMail:  # whose mail it is
     """``sent_mail(recipient)``: what SES took for them, in order: source, subject, body (the HTML part)."""
-
-    def to(recipient: str) -> list[dict[str, Any]]:
-        with urlopen(f"{aws_endpoint}/moto-api/data.json") as answer:
-            mails = json.load(answer)["ses"]["Message"]
-        return [mail for mail in mails if recipient in mail["destinations"]["ToAddresses"]]
-
-    return to
+    return lambda recipient: [
+        mail for mail in aws_double.sent_mail() if recipient in mail["destinations"]["ToAddresses"]
+    ]
 
 
 @pytest.fixture

@@ -9,18 +9,17 @@ import logging
 import shlex
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import boto3  # type: ignore[import-untyped] # boto3 ships no types
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped] # nor does it
-from tests.aws_double import AwsDouble
+from tests.aws_double import AwsDouble, sent_mail
 from tests.slack_double import SlackDouble
 from tools.sam_local import (
     DELIVERY_FUNCTION,
@@ -88,8 +87,8 @@ class LocalAws:
     def put_page(self, name: str, body: bytes) -> None:
         self.client("s3").put_object(Bucket=PAGE_BUCKET, Key=f"{PREFIX}{name}", Body=body)
 
-    def mail(self) -> list[Mapping[str, Any]]:
-        return sent_mail(self.aws.url)
+    def mail(self) -> Sequence[Mapping[str, Any]]:
+        return sent_mail()
 
     def client(self, service: str) -> Any:
         return client(service, self.aws.url)
@@ -141,13 +140,6 @@ def sqs_record(message: Mapping[str, Any]) -> dict[str, Any]:
         "eventSourceARN": f"arn:aws:sqs:{REGION}:123456789012:queue",
         "awsRegion": REGION,
     }
-
-
-def sent_mail(aws_url: str) -> list[Mapping[str, Any]]:
-    """What SES was given to send, in order."""
-    with urlopen(f"{aws_url}/moto-api/data.json") as answer:  # noqa: S310 - our own server
-        found: list[Mapping[str, Any]] = json.load(answer).get("ses", {}).get("Message", [])
-    return found
 
 
 def _table_schema() -> Mapping[str, Any]:

@@ -10,10 +10,10 @@ from uuid import uuid4
 import pytest
 from tools.deployment import Deployment
 from tools.lambda_endpoint import LambdaEndpoint
-from tools.local_aws import client, sent_mail
+from tools.local_aws import client
 from tools.sam_local import THIS_MACHINE, in_container, listening_address
 
-from aws_double import AwsDouble
+from aws_double import AwsDouble, sent_mail
 from pagebrief.adapters.smtp_server import Security
 from slack_double import SlackDouble
 from smtp_double import SmtpDouble
@@ -55,7 +55,7 @@ class World:
         self.deployment.forget()
 
     def _mail(self) -> list[Mapping[str, Any]]:
-        return [mail for mail in sent_mail(self.aws.url) if self.desk in mail["destinations"]["ToAddresses"]]
+        return [mail for mail in sent_mail() if self.desk in mail["destinations"]["ToAddresses"]]
 
 
 MakeWorld = Callable[..., World]

@@ -39,7 +39,7 @@ class AwsDouble(Serving):
 
 
 def sent_mail() -> list[dict[str, Any]]:
-    """What the SES of this process was given to send: source, subject, body, destinations; in order, by region.
+    """What the SES of this process was given to send: source, subject, body, destinations; in order.
 
     moto's own page of all that it holds fails where any of it can't be shown: a function without Docker.
     """

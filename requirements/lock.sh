@@ -19,7 +19,8 @@ compile lambda --generate-hashes --python-version 3.13 --python-platform x86_64-
 hashed test
 compile runtime --generate-hashes --universal --python-version 3.13 # what Lambda's own runtime has
 hashed bench
-hashed sam
+# Where one asks for another's extras, pip wants them named beside the hash, too.
+hashed sam --no-strip-extras
 hashed audit
 hashed checkov
 # Torch's CUDA packages: gigabytes that work on the processor never loads.

@@ -69,7 +69,7 @@ def test_pip_takes_no_file_but_those_whose_hash_is_pinned(name: str) -> None:
     # One hash in a file makes pip ask for one of each: https://pip.pypa.io/en/stable/topics/secure-installs/
     assert pins(name)
     for pin in pins(name):
-        assert re.fullmatch(r"[\w.-]+==\S+( ; [^-]+)?( --hash=sha256:[0-9a-f]{64})+", pin), pin
+        assert re.fullmatch(r"[\w.-]+(\[[\w,]+\])?==\S+( ; [^-]+)?( --hash=sha256:[0-9a-f]{64})+", pin), pin
 
 
 def test_torch_alone_is_pinned_without_a_hash() -> None:

@@ -11,7 +11,7 @@ from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 
-from pagebrief import model
+from pagebrief import digest, model
 from pagebrief.messages import archived, marking
 from pagebrief.messages.filters import FILTERS
 
@@ -19,17 +19,17 @@ DOC = Path(__file__).parents[1] / "docs" / "templates.md"
 MARK = "<!-- From here on: python -m tools.templates_doc -->\n"
 
 SHOWN = (
-    model.Digest,
-    model.Entry,
+    digest.Digest,
+    digest.Entry,
     model.CleanPage,
     model.Brief,
     model.Sentence,
     model.Rewritten,
     model.Reason,
-    model.Later,
+    digest.Later,
     model.PageRef,
     model.Link,
-    model.Rejection,
+    digest.Rejection,
     model.Discarded,
     marking.Piece,
     archived.Sheet,

@@ -16,8 +16,9 @@ from pagebrief.cli_models import Rewriter
 from pagebrief.cli_options import MaxBytes, MaxPages, MaxUnpackedBytes, ModelDir, Paths, Sentences
 from pagebrief.cli_state import State, Watches, desks, state_file, watches_of
 from pagebrief.delivering import DeliveryDesk
+from pagebrief.digest import Digest
 from pagebrief.messages import Templates, render_archived, render_email, render_slack
-from pagebrief.model import Digest, Link, PageRef
+from pagebrief.model import Link, PageRef
 from pagebrief.pages.limits import (
     DEFAULT_MAX_PAGE_BYTES,
     DEFAULT_MAX_PAGES,

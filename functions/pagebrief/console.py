@@ -11,10 +11,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from pagebrief.digest import Digest, Entry
 from pagebrief.doctor.findings import Finding, Grade
 from pagebrief.messages.context import UNSHOWABLE, later
 from pagebrief.messages.filters import about, byline, elsewhere, why
-from pagebrief.model import Brief, CleanPage, Digest, Discarded, Entry, PageRef
+from pagebrief.model import Brief, CleanPage, Discarded, PageRef
 from pagebrief.remembering import Gathered
 from pagebrief.summary import Ranking, Way
 

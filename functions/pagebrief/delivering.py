@@ -26,12 +26,13 @@ from pagebrief.delivery import (
     Status,
     Told,
 )
+from pagebrief.digest import Digest, Entry
 from pagebrief.errors import PagebriefError, TransientError
 from pagebrief.keeping import Kept, keep_whole
 from pagebrief.message import Message
 from pagebrief.messages import render
 from pagebrief.messages.templates import Templates
-from pagebrief.model import Digest, Entry, Reason, Sentence
+from pagebrief.model import Reason, Sentence
 from pagebrief.ports import Archive, Channel, Claim, Clock, Shelf, Store
 from pagebrief.records import entry_of
 

@@ -24,8 +24,8 @@ from pagebrief.delivering import (
     thread_of,
 )
 from pagebrief.delivery import Manner, Nothing, OutboxItem, Receipt, State, Told, stamp
+from pagebrief.digest import Digest, Entry
 from pagebrief.keeping import keep_whole
-from pagebrief.model import Digest, Entry
 from pagebrief.ports import MOST_ITEMS
 from pagebrief.records import entry_of
 from pagebrief.stories import from_bytes, group

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from pagebrief.digest import Digest
 from pagebrief.errors import PermanentError
 from pagebrief.messages import Templates, render_archived
-from pagebrief.model import Digest, Link
+from pagebrief.model import Link
 from pagebrief.ports import Shelf
 
 PREFIX = "digests/"

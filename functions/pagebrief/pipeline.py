@@ -7,8 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from pagebrief.delivery import Manner, OutboxItem, PageVersion, Replay, Saved, item_id, version_order
+from pagebrief.digest import Entry, Rejection
 from pagebrief.errors import PagebriefError, PageError
-from pagebrief.model import CleanPage, Discarded, Entry, PageRef, Reason, Rejection
+from pagebrief.model import CleanPage, Discarded, PageRef, Reason
 from pagebrief.pages import Limits, clean_all
 from pagebrief.ports import Archive, Clock, DeliveryQueue, Encoder, Pages, Rewriter, Store
 from pagebrief.records import record_name, record_of

@@ -8,16 +8,15 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from pagebrief.digest import Entry, Rejection
 from pagebrief.model import (
     Brief,
     CleanPage,
     Discarded,
     Dropped,
     DropReason,
-    Entry,
     PageRef,
     Reason,
-    Rejection,
     Rewritten,
     Sentence,
 )

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from pagebrief.delivery import InThread, New, Nothing, OutboxItem, Told
+from pagebrief.digest import Entry, Later
 from pagebrief.errors import PermanentError
-from pagebrief.model import Entry, Later
 from pagebrief.ports import Archive
 from pagebrief.stories import added, corrected, from_bytes, join, said_from_bytes, said_to_bytes
 from pagebrief.story import Bond, Fingerprint, Said

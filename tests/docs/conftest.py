@@ -16,7 +16,8 @@ from tools.local_aws import client
 from documented import ROOT
 from integration.doctor.deployed import OWN, PAGES, SECRET, Deployed, deploy
 from integration.stacks import stand
-from pagebrief.model import Discarded, DiscardReason, PageRef, Rejection
+from pagebrief.digest import Rejection
+from pagebrief.model import Discarded, DiscardReason, PageRef
 from pagebrief.records import record_name, record_of
 from ses_double import SesDouble
 from slack_double import SlackDouble

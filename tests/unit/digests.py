@@ -4,19 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pagebrief.model import (
-    Brief,
-    CleanPage,
-    Digest,
-    Discarded,
-    DiscardReason,
-    Entry,
-    PageRef,
-    Paragraph,
-    Reason,
-    Rejection,
-    Sentence,
-)
+from pagebrief.digest import Digest, Entry, Rejection
+from pagebrief.model import Brief, CleanPage, Discarded, DiscardReason, PageRef, Paragraph, Reason, Sentence
 
 BUILT_IN = Path(__file__).parents[2] / "templates"
 

@@ -9,20 +9,10 @@ from typing import Any
 import pytest
 from lxml import html
 
+from pagebrief.digest import Digest, Entry, Later
 from pagebrief.errors import TemplateError
 from pagebrief.messages import Templates, archived, render_archived
-from pagebrief.model import (
-    Brief,
-    CleanPage,
-    Digest,
-    Dropped,
-    DropReason,
-    Entry,
-    Later,
-    PageRef,
-    Rewritten,
-    Sentence,
-)
+from pagebrief.model import Brief, CleanPage, Dropped, DropReason, PageRef, Rewritten, Sentence
 from unit import digests
 
 TEMPLATES = Templates(None, digests.BUILT_IN)

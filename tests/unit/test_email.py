@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from pagebrief.digest import Digest
 from pagebrief.message import EmailMessage, Medium
 from pagebrief.messages import Templates, render, render_email
-from pagebrief.model import Digest, Reason
+from pagebrief.model import Reason
 from unit import digests
 
 TEMPLATES = Templates(None, digests.BUILT_IN)

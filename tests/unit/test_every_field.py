@@ -14,23 +14,20 @@ import pytest
 from lxml import html
 
 from pagebrief import console
+from pagebrief.digest import Digest, Entry, Later, Rejection
 from pagebrief.message import SlackMessage
 from pagebrief.messages import Templates, render_archived, render_email, render_slack
 from pagebrief.model import (
     Brief,
     CleanPage,
-    Digest,
     Discarded,
     DiscardReason,
     Dropped,
     DropReason,
-    Entry,
-    Later,
     Link,
     PageRef,
     Paragraph,
     Reason,
-    Rejection,
     Rewritten,
     Sentence,
 )

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pagebrief.model import CleanPage, Discarded, DiscardReason, Entry, PageRef, RawPage, Rejection
+from pagebrief.digest import Entry, Rejection
+from pagebrief.model import CleanPage, Discarded, DiscardReason, PageRef, RawPage
 from pagebrief.pages import clean_all
 from pagebrief.pipeline import LONGEST_NAME, version_of
 from pagebrief.records import record_name

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from pagebrief.digest import Digest, Entry, Later
 from pagebrief.message import EmailMessage
 from pagebrief.messages import Templates, blocks, render_email, render_slack
 from pagebrief.messages.context import LIMITS, later
 from pagebrief.messages.email import MESSAGE_BYTES
 from pagebrief.messages.filters import elsewhere
-from pagebrief.model import Digest, Entry, Later, Link
+from pagebrief.model import Link
 from unit import digests
 
 TEMPLATES = Templates(None, digests.BUILT_IN)

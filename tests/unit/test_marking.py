@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
+from pagebrief.digest import Digest
 from pagebrief.messages import Templates, render_archived, render_email, render_slack
 from pagebrief.messages.marking import marked
-from pagebrief.model import Digest, Reason
+from pagebrief.model import Reason
 from unit import digests
 
 TEMPLATES = Templates(None, digests.BUILT_IN)

@@ -6,10 +6,11 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
+from pagebrief.digest import Entry
 from pagebrief.messages import Templates, render_email, render_slack
 from pagebrief.messages.mrkdwn import escaped
 from pagebrief.messages.places import place
-from pagebrief.model import Entry, Rewritten
+from pagebrief.model import Rewritten
 from unit import digests
 
 TEMPLATES = Templates(None, digests.BUILT_IN)

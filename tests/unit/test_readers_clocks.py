@@ -8,10 +8,10 @@ import pytest
 
 from pagebrief.delivering import readers_time
 from pagebrief.delivery import Manner
+from pagebrief.digest import Later
 from pagebrief.messages import Templates, render_email
 from pagebrief.messages.context import shown
 from pagebrief.messages.filters import news
-from pagebrief.model import Later
 from pagebrief.watches.cadence import parse_cadence, parse_quiet, zone_of
 from unit import digests
 

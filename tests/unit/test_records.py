@@ -7,9 +7,10 @@ import pytest
 
 from fakes import HashingEncoder
 from house import PAGE, TEMPLATES, House
+from pagebrief.digest import Digest, Entry
 from pagebrief.message import Medium
 from pagebrief.messages import render
-from pagebrief.model import CleanPage, Digest, DropReason, Entry, Reason, Rewritten, Sentence
+from pagebrief.model import CleanPage, DropReason, Reason, Rewritten, Sentence
 from pagebrief.pages import Limits
 from pagebrief.pipeline import read_pages
 from pagebrief.records import entry_of, record_of

@@ -7,8 +7,9 @@ from lxml import html
 
 from pagebrief import console
 from pagebrief.bootstrap import find_templates
+from pagebrief.digest import Digest, Entry
 from pagebrief.messages import render_email, render_slack
-from pagebrief.model import Digest, Entry, Rewritten
+from pagebrief.model import Rewritten
 from unit.digests import ATTACKS, HARBOUR, SINGLE, digest
 
 TEMPLATES = find_templates()

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from pagebrief.digest import Digest
 from pagebrief.errors import TemplateError
 from pagebrief.message import Medium, SlackMessage
 from pagebrief.messages import Templates, render, render_slack
-from pagebrief.model import Digest, Reason
+from pagebrief.model import Reason
 from unit import digests
 
 TEMPLATES = Templates(None, digests.BUILT_IN)

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pagebrief.digest import Digest, Entry
 from pagebrief.messages.context import LIMITS, context, line, shown
 from pagebrief.messages.filters import byline, direction, host, language_name, safe_url, when, why, wrap
 from pagebrief.messages.fitting import most_that_fits
-from pagebrief.model import Brief, CleanPage, Digest, Entry, PageRef, Reason, Sentence
+from pagebrief.model import Brief, CleanPage, PageRef, Reason, Sentence
 from unit import digests
 
 

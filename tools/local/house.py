@@ -9,9 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from moto.core.models import DEFAULT_ACCOUNT_ID
-from moto.ses.models import ses_backends
-from tests.aws_double import AwsDouble
+from tests.aws_double import AwsDouble, sent_mail
 from tests.slack_double import SlackDouble
 from tests.stack_template import TEMPLATE
 from tools.deployment import Deployment, Stage, count
@@ -23,7 +21,6 @@ from tools.local_aws import client
 from tools.sam_local import (
     DELIVERY_FUNCTION,
     PAGE_FUNCTION,
-    REGION,
     SCHEDULE_FUNCTION,
     THIS_MACHINE,
     InvocationError,
@@ -170,8 +167,7 @@ class House:
             self.log.add(name, "ERROR", str(error).partition("\n")[0])
 
     def _note_told(self) -> None:
-        mail = [vars(each) for each in ses_backends[DEFAULT_ACCOUNT_ID][REGION].sent_messages]
-        for kind, messages in (("slack", self._slack.messages), ("email", mail)):
+        for kind, messages in (("slack", self._slack.messages), ("email", sent_mail())):
             known = sum(each.kind == kind for each in self.told)
             self.told += [Told(datetime.now().astimezone(), kind, each) for each in messages[known:]]
 

@@ -1,11 +1,11 @@
 """Digest → Message: what people read, in the form that their channel takes."""
 
+from pagebrief.digest import Digest
 from pagebrief.message import Medium, Message
 from pagebrief.messages.archived import render_archived
 from pagebrief.messages.email import render_email
 from pagebrief.messages.slack import render_slack
 from pagebrief.messages.templates import Templates
-from pagebrief.model import Digest
 
 __all__ = ["Templates", "render", "render_archived", "render_email", "render_slack"]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pagebrief.digest import Digest, Entry, Later
 from pagebrief.errors import TemplateError
 from pagebrief.messages.clocks import on_readers_clocks
 from pagebrief.messages.context import (
@@ -21,7 +22,7 @@ from pagebrief.messages.context import (
 )
 from pagebrief.messages.fitting import most_that_fits
 from pagebrief.messages.templates import Templates
-from pagebrief.model import Brief, Digest, Dropped, Entry, Later, Reason, Sentence
+from pagebrief.model import Brief, Dropped, Reason, Sentence
 
 TEMPLATE = "archive/digest.html.j2"
 PAGE_BYTES = 5_000_000

@@ -6,12 +6,12 @@ from typing import Any
 
 from lxml import etree, html
 
+from pagebrief.digest import Digest
 from pagebrief.errors import TemplateError
 from pagebrief.messages import archived, blocks, email, slack
 from pagebrief.messages.context import context, shown
 from pagebrief.messages.samples import FIVE, HARMLESS, HOSTILE, ONE, SAMPLES
 from pagebrief.messages.templates import Templates
-from pagebrief.model import Digest
 
 BLOCK_KINDS = frozenset(
     "actions context divider file header image input markdown rich_text section table video".split()

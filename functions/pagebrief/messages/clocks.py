@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pagebrief.model import Digest, Entry
+from pagebrief.digest import Digest, Entry
 
 
 def on_readers_clocks(digest: Digest) -> Digest:

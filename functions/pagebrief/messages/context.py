@@ -1,7 +1,7 @@
 """What templates get.
 
 ``digest``
-    The Digest of model.py with its title, created_at, entries, rejections and whole (the link to
+    The Digest of digest.py with its title, created_at, entries, rejections and whole (the link to
     the page that has all of it, or None), made fit to be
     shown by ``shown``: every text is one line without control characters and no longer than
     LIMITS says; an address is http(s) or None; a language is a plausible code or None.
@@ -18,22 +18,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from pagebrief.digest import Digest, Entry, Later, Rejection
 from pagebrief.messages.clocks import on_readers_clocks
 from pagebrief.messages.filters import host, safe_url
-from pagebrief.model import (
-    Brief,
-    CleanPage,
-    Digest,
-    Discarded,
-    Entry,
-    Later,
-    Link,
-    PageRef,
-    Reason,
-    Rejection,
-    Rewritten,
-    Sentence,
-)
+from pagebrief.model import Brief, CleanPage, Discarded, Link, PageRef, Reason, Rewritten, Sentence
 
 
 @dataclass(frozen=True, slots=True)

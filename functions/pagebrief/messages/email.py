@@ -2,12 +2,12 @@
 
 from css_inline import CSSInliner, InlineError
 
+from pagebrief.digest import Digest
 from pagebrief.errors import TemplateError
 from pagebrief.message import EmailMessage
 from pagebrief.messages.context import context, line, shown
 from pagebrief.messages.fitting import most_that_fits
 from pagebrief.messages.templates import Templates
-from pagebrief.model import Digest
 
 SUBJECT_CHARACTERS = 150
 MESSAGE_BYTES = 90_000

@@ -9,11 +9,12 @@ from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 from pagebrief.addresses import host_of
+from pagebrief.digest import Digest, Entry
 from pagebrief.messages.clocks import parsed
 from pagebrief.messages.languages import NAMES, RIGHT_TO_LEFT
 from pagebrief.messages.marking import marked
 from pagebrief.messages.places import place
-from pagebrief.model import Brief, CleanPage, Digest, Entry, Reason
+from pagebrief.model import Brief, CleanPage, Reason
 
 LONGEST_URL = 1_500
 """Characters. A longer address is not linked: in Slack a section holds 3,000 in all."""

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from pagebrief.model import Entry
+from pagebrief.digest import Entry
 
 DIRECTIVE = "#:~:text="
 ALL_PLACES = 1_000

@@ -4,19 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from pagebrief.digest import Digest, Entry, Later, Rejection
 from pagebrief.model import (
     Brief,
     CleanPage,
-    Digest,
     Discarded,
     DiscardReason,
-    Entry,
-    Later,
     Link,
     PageRef,
     Paragraph,
     Reason,
-    Rejection,
     Rewritten,
     Sentence,
 )

@@ -1,12 +1,12 @@
 """Digest → SlackMessage."""
 
+from pagebrief.digest import Digest
 from pagebrief.errors import TemplateError
 from pagebrief.message import SlackMessage
 from pagebrief.messages import blocks
 from pagebrief.messages.context import context, shown
 from pagebrief.messages.fitting import most_that_fits
 from pagebrief.messages.templates import Templates
-from pagebrief.model import Digest
 
 TEMPLATE = "slack/digest.json.j2"
 

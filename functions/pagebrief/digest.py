@@ -1,0 +1,62 @@
+"""The nouns of what is told at once: entries, and what can't be told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pagebrief.model import Brief, CleanPage, Discarded, Link, PageRef, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What a later page of a story adds: sentences of it, verbatim, that no earlier page of the story says.
+
+    ``more``: how many such sentences it has besides. ``seen_at`` carries its time zone.
+    """
+
+    site: str | None
+    url: str | None
+    seen_at: datetime
+    sentences: tuple[str, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page of a digest, or a story of several: one page is shown, of the others what they add."""
+
+    ref: PageRef
+    page: CleanPage
+    brief: Brief
+    reasons: tuple[Reason, ...]
+    also_on: tuple[str, ...] = ()
+    """Other sites that tell the same story."""
+    later: tuple[Later, ...] = ()
+    """Pages that add something, each to those before it, in the order in which they were seen."""
+    seen: tuple[datetime, datetime] | None = None
+    """When the first and the last page of a story of several were seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One page that a digest can't tell, and why."""
+
+    ref: PageRef
+    discarded: Discarded
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is told at once to one channel. ``created_at`` is on the clocks of its readers, or in UTC.
+
+    ``more``: how many entries are not in it. ``whole``: the page that has all of them. ``since``: when the
+    last digest was told there, if that is known. ``going_on``: how many entries go on with older stories.
+    """
+
+    title: str
+    created_at: datetime
+    entries: tuple[Entry, ...]
+    rejections: tuple[Rejection, ...] = ()
+    more: int = 0
+    whole: Link | None = None
+    since: datetime | None = None
+    going_on: int = 0

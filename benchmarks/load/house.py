@@ -13,7 +13,7 @@ from tests.stack_template import TEMPLATE
 from tools.deployment import Deployment
 from tools.local_aws import client
 
-from benchmarks.load.runtime import Function
+from benchmarks.load.runtime import Built
 from pagebrief.adapters.smtp_server import Security
 
 _NAME = "pagebrief-load"
@@ -26,7 +26,7 @@ class House:
     deployment: Deployment
     slack: SlackDouble
     smtp: SmtpDouble
-    functions: dict[str, Function]
+    functions: dict[str, Built]
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def house(aws_url: str, code: Path, python: Path) -> Iterator[House]:
         yield House(aws_url, deployment, slack, smtp, functions)
 
 
-def _function(deployment: Deployment, name: str, here: dict[str, str], code: Path, python: Path) -> Function:
+def _function(deployment: Deployment, name: str, here: dict[str, str], code: Path, python: Path) -> Built:
     found = deployment.configuration(name)
     environment = deployment.environment(name) | here
-    return Function(name, found["Handler"], found["Timeout"], found["MemorySize"], environment, code, python)
+    return Built(name, found["Handler"], found["Timeout"], found["MemorySize"], environment, code, python)

@@ -17,7 +17,7 @@ from tools.deployment import Stage
 from benchmarks.load.aws import counted
 from benchmarks.load.house import House
 from benchmarks.load.mix import Page, event_of
-from benchmarks.load.runtime import Call, Function, FunctionError, Sandbox
+from benchmarks.load.runtime import Built, Call, FunctionError, Sandbox
 from benchmarks.load.state import State
 
 _WAITING = 40
@@ -89,7 +89,7 @@ def run(pages: Sequence[Page], house: House, workers: int, logs: Path) -> Taken:
 
 
 @contextmanager
-def _started(function: Function, logs: Path, number: int = 0) -> Iterator[Sandbox]:
+def _started(function: Built, logs: Path, number: int = 0) -> Iterator[Sandbox]:
     with Sandbox(function, logs / f"{function.name}-{number}.log") as sandbox:
         yield sandbox
 

@@ -15,9 +15,9 @@ from tests.stack_template import TEMPLATE
 from tools.deployment import Deployment, Stage, count
 from tools.local.folder import Mirror, files_below
 from tools.local.places import Place
-from tools.local.runtime import Function
 from tools.local.said import Log
 from tools.local_aws import client
+from tools.runtime_api import Function
 from tools.sam_local import (
     DELIVERY_FUNCTION,
     PAGE_FUNCTION,

@@ -8,8 +8,9 @@ from typing import Any, Protocol
 
 from tools.deployment import Call
 from tools.lambda_endpoint import LambdaEndpoint
-from tools.local.runtime import Function, Runtime
+from tools.local.runtime import Runtime
 from tools.local.said import Log
+from tools.runtime_api import Function
 from tools.sam_local import in_container, listening_address
 
 

@@ -10,18 +10,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from time import monotonic, time
+from time import monotonic
 from typing import Any, Self
 from uuid import uuid4
 
 from tests.serving import Serving
-from tools.local.server import LocalHandler, LocalServer
-from tools.sam_local import REGION, ROOT, InvocationError
+from tools.local.server import LocalServer
+from tools.runtime_api import Function, Invocation, environment, handler_of
+from tools.sam_local import ROOT, InvocationError
 
 FUNCTIONS = ROOT / "functions"
 CLIENT = Path(__file__).parent / "client"
@@ -32,26 +32,6 @@ START_SECONDS = 60
 
 Tell = Callable[[str], None]
 """Takes a line of what the function says."""
-
-
-@dataclass(frozen=True)
-class Function:
-    """As the template has it."""
-
-    name: str
-    handler: str
-    timeout: float
-    """In seconds."""
-    memory: int
-    """In MiB; the function can read it, but nobody holds it to that."""
-    environment: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class _Invocation:
-    id: str
-    event: bytes
-    timeout: float
 
 
 @dataclass(frozen=True)
@@ -75,7 +55,7 @@ class Runtime(Serving):
         self._client = client or (None if find_spec("runtime_client") else CLIENT)
 
     def __enter__(self) -> Self:
-        self._server = LocalServer(0, _handler(self))
+        self._server = LocalServer(0, handler_of(self._function, self.next, self.take))
         self.serve(self._server)
         self._start()
         return self
@@ -89,7 +69,7 @@ class Runtime(Serving):
         if self._process.poll() is not None:
             self._stop()
             self._start()
-        invocation = _Invocation(str(uuid4()), json.dumps(event).encode(), self._function.timeout)
+        invocation = Invocation(str(uuid4()), json.dumps(event).encode(), self._function.timeout)
         self._wait_for(f"{_API}/invocation/next", START_SECONDS)
         self._invocations.put(invocation)
         said = self._wait_for(f"{_API}/invocation/{invocation.id}/", invocation.timeout)
@@ -98,7 +78,7 @@ class Runtime(Serving):
             raise InvocationError(f"{answer.get('errorType')}: {answer.get('errorMessage')}")
         return answer
 
-    def next(self) -> _Invocation | None:
+    def next(self) -> Invocation | None:
         """What the process that asks is to do next; None: nothing more."""
         invocations = self._invocations  # those of this process: another has its own
         self.take(f"{_API}/invocation/next")
@@ -108,7 +88,7 @@ class Runtime(Serving):
         self._said.put(_Said(path, body))
 
     def _start(self) -> None:
-        self._invocations: SimpleQueue[_Invocation | None] = SimpleQueue()
+        self._invocations: SimpleQueue[Invocation | None] = SimpleQueue()
         self._said: SimpleQueue[_Said] = SimpleQueue()
         self._process = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-m", "awslambdaric", self._function.handler],
@@ -158,56 +138,6 @@ class Runtime(Serving):
             raise InvocationError(f"it took more than {seconds:g} s")
 
     def _environment(self) -> dict[str, str]:
-        """Lambda's own variables and the template's, and nothing of this machine's but the PATH.
-
-        https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
-        """
-        function = self._function
-        of_lambda = {
-            "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self._server.server_port}",
-            "AWS_LAMBDA_FUNCTION_NAME": function.name,
-            "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
-            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory),
-            "AWS_LAMBDA_LOG_FORMAT": "JSON",
-            "AWS_LAMBDA_LOG_LEVEL": "INFO",
-            "_HANDLER": function.handler,
-            "LAMBDA_TASK_ROOT": os.fspath(self._code),
-            "AWS_REGION": REGION,
-            "AWS_DEFAULT_REGION": REGION,
-            "AWS_ACCESS_KEY_ID": "testing",
-            "AWS_SECRET_ACCESS_KEY": "testing",
-            "LANG": "en_US.UTF-8",
-            "TZ": ":UTC",
-        }
-        here = {
-            "PATH": os.environ.get("PATH", os.defpath),
-            "PYTHONPATH": os.fspath(self._client or ""),
-            "PYTHONUTF8": "1",
-            "POWERTOOLS_TRACE_DISABLED": "true",  # nobody gathers traces here
-        }
-        return {**of_lambda, **here, **function.environment}
-
-
-def _handler(runtime: Runtime) -> type[LocalHandler]:
-    class Handler(LocalHandler):
-        def do_GET(self) -> None:  # noqa: N802 - http.server's name
-            if (invocation := runtime.next()) is None:
-                self.close_connection = True
-                return
-            self.answer(HTTPStatus.OK, invocation.event, _headers(invocation))
-
-        def do_POST(self) -> None:  # noqa: N802 - http.server's name
-            runtime.take(self.path, self.rfile.read(int(self.headers["Content-Length"])))
-            self.answer(HTTPStatus.ACCEPTED, b"{}", {})
-
-    return Handler
-
-
-def _headers(invocation: _Invocation) -> Mapping[str, str]:
-    return {
-        "Content-Type": "application/json",
-        "Lambda-Runtime-Aws-Request-Id": invocation.id,
-        "Lambda-Runtime-Deadline-Ms": str(int((time() + invocation.timeout) * 1000)),
-        "Lambda-Runtime-Invoked-Function-Arn": f"arn:aws:lambda:{REGION}:123456789012:function:local",
-        "Lambda-Runtime-Trace-Id": "",
-    }
+        api = f"127.0.0.1:{self._server.server_port}"
+        here = {"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": os.fspath(self._client or "")}
+        return {**environment(self._function, api, self._code), **here}

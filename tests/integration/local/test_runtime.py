@@ -5,7 +5,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from tools.local.runtime import CLIENT, Function, Runtime
+from tools.local.runtime import CLIENT, Runtime
+from tools.runtime_api import Function
 from tools.sam_local import InvocationError
 
 CODE = """

@@ -13,6 +13,7 @@ from pagebrief.adapters.folder_pages import FolderPages, page_files
 from pagebrief.backtesting import Backtest
 from pagebrief.backtesting import backtest as run
 from pagebrief.bootstrap import find_encoder, find_templates
+from pagebrief.cli_options import ModelDir
 from pagebrief.cli_state import desks, state_file, watches_of
 from pagebrief.console_backtest import show_backtest, show_beside
 from pagebrief.model import PageRef
@@ -27,37 +28,45 @@ _Came = tuple[datetime, PageRef]
 """When a page came in, and which."""
 
 
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="A watches.yaml.", show_default=False)]
+_PagesHere = Annotated[
+    list[Path] | None,
+    typer.Option("--pages", help="Pages, or a folder of them; as often as you like.", show_default=False),
+]
+_Since = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        help="Pages of the account that came in since 2026-11-01, or 7d, 12h, 30m ago.",
+        show_default=False,
+    ),
+]
+_Stack = Annotated[str, typer.Option(help="Of CloudFormation, for --since.")]
+_Current = Annotated[
+    Path | None, typer.Option(help="The watches.yaml in force, to be compared with.", show_default=False)
+]
+_From = Annotated[
+    datetime | None,
+    typer.Option("--from", help="Pages that came in then or later (UTC).", show_default=False),
+]
+_To = Annotated[
+    datetime | None, typer.Option("--to", help="Pages that came in before (UTC).", show_default=False)
+]
+_AsOf = Annotated[
+    datetime | None, typer.Option(help="Take all pages to have come in then (UTC).", show_default=False)
+]
+
+
 def backtest(  # noqa: PLR0913, PLR0917 # one a command-line option
-    watches: Annotated[Path, typer.Argument(metavar="FILE", help="A watches.yaml.", show_default=False)],
-    pages: Annotated[
-        list[Path] | None,
-        typer.Option(help="Pages, or a folder of them; as often as you like.", show_default=False),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME",
-            help="Pages of the account that came in since 2026-11-01, or 7d, 12h, 30m ago.",
-            show_default=False,
-        ),
-    ] = None,
-    stack: Annotated[str, typer.Option(help="Of CloudFormation, for --since.")] = "pagebrief",
-    current: Annotated[
-        Path | None,
-        typer.Option(help="The watches.yaml in force, to be compared with.", show_default=False),
-    ] = None,
-    start: Annotated[
-        datetime | None,
-        typer.Option("--from", help="Pages that came in then or later (UTC).", show_default=False),
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option("--to", help="Pages that came in before (UTC).", show_default=False)
-    ] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(help="Take all pages to have come in then (UTC).", show_default=False),
-    ] = None,
-    model: Annotated[Path | None, typer.Option(help="Folder of another encoder.", show_default=False)] = None,
+    watches: _File,
+    pages: _PagesHere = None,
+    since: _Since = None,
+    stack: _Stack = "pagebrief",
+    current: _Current = None,
+    start: _From = None,
+    until: _To = None,
+    as_of: _AsOf = None,
+    model: ModelDir = None,
 ) -> None:
     """Show what would have been sent of pages: when, where and why. Nothing is sent.
 

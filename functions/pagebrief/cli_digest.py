@@ -29,20 +29,23 @@ from pagebrief.pipeline import Desk
 from pagebrief.remembering import READER, Gathered, NobodyAsks, for_reader, gather, mark_told
 from pagebrief.summary import DEFAULT_SENTENCES
 
+_Out = Annotated[
+    Path,
+    typer.Option("--out", "-o", help="Folder for digest.html, digest.txt, slack.json and archive.html."),
+]
+_TemplatesDir = Annotated[
+    Path | None,
+    typer.Option(
+        help="Your templates: a file here replaces the built-in one of its name.", show_default=False
+    ),
+]
+
 
 def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     paths: Paths,
-    out: Annotated[
-        Path,
-        typer.Option("--out", "-o", help="Folder for digest.html, digest.txt, slack.json and archive.html."),
-    ] = Path("out"),
+    out: _Out = Path("out"),
     sentences: Sentences = DEFAULT_SENTENCES,
-    templates: Annotated[
-        Path | None,
-        typer.Option(
-            help="Your templates: a file here replaces the built-in one of its name.", show_default=False
-        ),
-    ] = None,
+    templates: _TemplatesDir = None,
     max_page_bytes: MaxBytes = DEFAULT_MAX_PAGE_BYTES,
     max_unpacked_bytes: MaxUnpackedBytes = DEFAULT_MAX_UNPACKED_BYTES,
     max_pages: MaxPages = DEFAULT_MAX_PAGES,

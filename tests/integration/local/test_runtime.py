@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from tools.local.runtime import CLIENT, Runtime
@@ -50,11 +51,19 @@ def call(request: pytest.FixtureRequest, tmp_path: Path, said: list[str]) -> Ite
         yield runtime
 
 
+def wait_for_lines(said: list[str], number: int) -> None:
+    """An answer comes by HTTP and may overtake what was said before it, which comes through a pipe."""
+    deadline = monotonic() + 10
+    while len(said) < number and monotonic() < deadline:
+        sleep(0.01)
+
+
 def test_events_are_answered_one_after_the_other_by_one_process(call: Runtime, said: list[str]) -> None:
     first, second = call({"do": "this"}), call({"do": "thät"})
     assert (first["did"], second["did"]) == ("this", "thät")
     assert first["process"] == second["process"]
     assert 0 < first["left"] <= 2_000
+    wait_for_lines(said, 2)
     assert said == ["asked to this", "asked to thät"]
 
 
@@ -77,6 +86,7 @@ def test_an_exception_of_the_handler_is_told_and_the_process_goes_on(call: Runti
     with pytest.raises(InvocationError, match="ValueError: a bad day"):
         call({"do": "fail"})
     assert call({"do": "this"})["process"] == before
+    wait_for_lines(said, 4)
     assert any('"errorMessage": "a bad day"' in line for line in said)
 
 

@@ -70,10 +70,18 @@ class MemoryStore:
         with self._lock:
             return tuple(sorted({channel for channel, _ in self._waiting}))
 
-    def waiting(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
+    def waiting_alone(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
+        return tuple(item for item in self._due(channel, now) if not item.manner.digest)
+
+    def waiting_together(
+        self, channel: str, now: datetime, most: int | None = None
+    ) -> tuple[OutboxItem, ...]:
+        return tuple(item for item in self._due(channel, now) if item.manner.digest)[:most]
+
+    def _due(self, channel: str, now: datetime) -> list[OutboxItem]:
         with self._lock:
             due = [item for item in self._waiting.values() if item.channel == channel and item.due <= now]
-            return tuple(sorted(due, key=lambda item: (item.due, item.id)))
+            return sorted(due, key=lambda item: (item.due, item.id))
 
     def item(self, channel: str, item_id: str) -> OutboxItem | None:
         return self._waiting.get((channel, item_id))

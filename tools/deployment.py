@@ -168,10 +168,10 @@ class Deployment:
         for row in self.rows("waiting#"):
             due = datetime.fromisoformat(row["due"]["S"])
             earlier = stamp(due - timedelta(days=8))
-            item = row["id"]["S"].replace(stamp(due), earlier)
-            if not item.startswith(earlier):
-                raise ValueError(f"{item} does not begin with the time that it is due")
-            moved = {"sk": {"S": f"waiting#{item}"}, "id": {"S": item}, "due": {"S": earlier}}
+            if not row["id"]["S"].startswith(stamp(due)):
+                raise ValueError(f"{row['id']['S']} does not begin with the time that it is due")
+            earlier_ids = {name: {"S": row[name]["S"].replace(stamp(due), earlier)} for name in ("sk", "id")}
+            moved = {**earlier_ids, "due": {"S": earlier}}
             dynamodb.put_item(TableName=table, Item=row | moved)
             dynamodb.delete_item(TableName=table, Key={"pk": row["pk"], "sk": row["sk"]})
 

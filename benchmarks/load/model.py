@@ -10,7 +10,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from pagebrief.delivering import MEMORY
+from pagebrief.adapters.known_told import LATE
 from pagebrief.ports import MOST_ITEMS
 from pagebrief.sweeping import PERIOD
 
@@ -81,10 +81,10 @@ def waits(asked: Mapping[str, float], found: Mapping[str, Any]) -> float:
 def most_alerts(units: float) -> float:
     """Alerts a second to one channel at which reading what it was told takes all of a partition.
 
-    An alert reads all that the channel was told in the memory's M seconds: at r a second, r·M rows of
-    ``units`` read units each, r times a second. So r²·M·units is the partition's limit.
+    An alert reads what the channel was told in the last L seconds, whatever its worker knows: at r a second,
+    r·L rows of ``units`` read units each, r times a second. So r²·L·units is the partition's limit.
     """
-    return sqrt(limits()["partition"]["read"] / (MEMORY.total_seconds() * units))
+    return sqrt(limits()["partition"]["read"] / (LATE.total_seconds() * units))
 
 
 def digested(channels: int = 1) -> float:
@@ -128,7 +128,7 @@ def _channels(load: Load) -> Iterator[Need]:
         "alerts a second, were they to one Slack channel", each["alert"], slack["messages"], slack["where"]
     )
     most = most_alerts(load.results["alert"]["told_units"])
-    yield Need("the same, reading what it was told in 72 hours", each["alert"], most, partition["where"])
+    yield Need("the same, reading what it was told just now", each["alert"], most, partition["where"])
     told = each["digest"] * load.results["digest"]["pages"] * HOUR
     yield Need(
         "pages an hour in digests, were they to one channel", told, digested(), "49 pages every 5 minutes"

@@ -51,8 +51,9 @@ class State:
         requests: list[Mapping[str, Any]] = []
         for row in rows:
             due = datetime.fromisoformat(row["due"]["S"])
-            item = row["id"]["S"].replace(stamp(due), earlier := stamp(due - _WEEK))
-            moved = {"sk": {"S": f"waiting#{item}"}, "id": {"S": item}, "due": {"S": earlier}}
+            earlier = stamp(due - _WEEK)
+            ids = {name: {"S": row[name]["S"].replace(stamp(due), earlier)} for name in ("sk", "id")}
+            moved = {**ids, "due": {"S": earlier}}
             requests.append({"PutRequest": {"Item": {**row, **moved}}})
             requests.append({"DeleteRequest": {"Key": {"pk": row["pk"], "sk": row["sk"]}}})
         self._client.batch_write_item(RequestItems={self._table: requests})

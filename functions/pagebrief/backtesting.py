@@ -172,9 +172,13 @@ class _Run:
     def end(self) -> None:
         """Count what waits still: a digest holds so many pages, and what is left over takes the next one."""
         for channel in self.desk.store.channels():
-            for item in self.desk.store.waiting(channel, _END):
+            for item in self._waiting(channel):
                 for tally in self._tallies(item):
                     tally.waiting += 1
+
+    def _waiting(self, channel: str) -> Iterator[OutboxItem]:
+        yield from self.desk.store.waiting_alone(channel, _END)
+        yield from self.desk.store.waiting_together(channel, _END)
 
     def _take(self, file: PageRef) -> None:
         for ref, page in read_pages(file, self.desk.pages, self.desk.limits):

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pagebrief.delivery import (
     Decide,
+    Decision,
     Delivery,
     IfUnknown,
     InThread,
@@ -93,16 +94,17 @@ def deliver_item(address: str, item_id: str, desk: DeliveryDesk) -> Delivered:
     if item is None:
         return Delivered(address, item_id, Ending.BEFORE)
     channel = desk.channels(address)
-    decision = decided(item, desk.store.told(address, desk.clock.now() - desk.memory), desk)
+    decision = deciding(desk.store.told(address, desk.clock.now() - desk.memory), desk)(item)
     if isinstance(decision, Nothing):
         return left_out(item, State.LEFT_OUT, decision.why, desk)
     entry = as_decided(entry_of(desk.archive.read(item.record), item.reasons), decision)
     return _tell(item, entry, decision, channel, desk)
 
 
-def decided(item: OutboxItem, told: Sequence[Told], desk: DeliveryDesk) -> New | InThread | Nothing:
-    """How an item is to be told to a channel that was told those, oldest first."""
-    return _outdated(item, told) or desk.decide(item, told)
+def deciding(told: Sequence[Told], desk: DeliveryDesk) -> Callable[[OutboxItem], Decision]:
+    """How items are to be told to a channel that was told those, oldest first."""
+    decide = desk.decide(told)
+    return lambda item: _outdated(item, told) or decide(item)
 
 
 def _outdated(item: OutboxItem, told: Sequence[Told]) -> Nothing | None:

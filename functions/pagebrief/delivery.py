@@ -170,8 +170,9 @@ class Nothing:
     why: str
 
 
-Decide = Callable[[OutboxItem, Sequence[Told]], New | InThread | Nothing]
-"""How an item is to be told to a channel that was told those, oldest first: the same each time."""
+Decision = New | InThread | Nothing
+Decide = Callable[[Sequence[Told]], Callable[[OutboxItem], Decision]]
+"""How items are to be told to a channel that was told those, oldest first: the same each time."""
 
 
 def item_id(page: PageVersion, channel: str, due: datetime) -> str:

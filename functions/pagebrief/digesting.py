@@ -14,7 +14,7 @@ from pagebrief.delivering import (
     DeliveryDesk,
     Ending,
     as_decided,
-    decided,
+    deciding,
     deliver_item,
     left_out,
     message_of,
@@ -84,7 +84,7 @@ def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
     An empty one is told only if its id says so. Raises whatever kept it from being told for now.
     """
     now = desk.clock.now()
-    waiting = [item for item in desk.store.waiting(address, now) if item.manner.digest][:MOST_ITEMS]
+    waiting = desk.store.waiting_together(address, now, MOST_ITEMS)
     before = desk.store.told(address, now - desk.memory)
     if not waiting and (not asked.endswith(_ALWAYS) or _is_told(asked, before)):
         return Delivered(address, asked, Ending.BEFORE)
@@ -112,9 +112,10 @@ def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
 
 def parts_of(waiting: Sequence[OutboxItem], told: Sequence[Told], desk: DeliveryDesk) -> Iterable[Part]:
     """The stories of what waits, but for those of which there is nothing to tell: these wait no longer."""
+    decide = deciding(told, desk)
     for items, also_on in _stories(waiting):
         shown = items[0]
-        decision = decided(shown, told, desk)
+        decision = decide(shown)
         if isinstance(decision, Nothing):
             for item in items:
                 left_out(item, State.LEFT_OUT, decision.why, desk)

@@ -82,8 +82,14 @@ class Store(Protocol):
         """Addresses of the channels for which something waits, in order."""
         ...
 
-    def waiting(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
-        """What waits for a channel and is due by ``now``, in the order in which it was due."""
+    def waiting_alone(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
+        """What waits to be told by itself and is due by ``now``, in the order in which it was due."""
+        ...
+
+    def waiting_together(
+        self, channel: str, now: datetime, most: int | None = None
+    ) -> tuple[OutboxItem, ...]:
+        """What waits for a digest of a channel and is due by ``now``: in that order, the first ``most``."""
         ...
 
     def item(self, channel: str, item_id: str) -> OutboxItem | None:

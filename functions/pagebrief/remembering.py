@@ -57,7 +57,7 @@ def gather(refs: Iterable[PageRef], desk: Desk, deliveries: DeliveryDesk) -> Gat
                 gathered.unwatched += outcome.new
                 gathered.known += not outcome.new
     now = desk.clock.now()
-    waiting = desk.store.waiting(READER, now)
+    waiting = desk.store.waiting_alone(READER, now)
     before = desk.store.told(READER, now - deliveries.memory)
     gathered.parts.extend(parts_of(waiting, before, deliveries))
     gathered.told_before = len(waiting) - sum(len(part.items) for part in gathered.parts)

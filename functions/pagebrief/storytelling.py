@@ -1,15 +1,16 @@
 """An item and what its channel was told → told anew, in the story's thread, or not at all."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
-from pagebrief.delivery import InThread, New, Nothing, OutboxItem, Told
+from pagebrief.delivery import Decision, InThread, New, Nothing, OutboxItem, Told
 from pagebrief.digest import Entry, Later
 from pagebrief.errors import PermanentError
 from pagebrief.ports import Archive
-from pagebrief.stories import added, corrected, from_bytes, join, said_from_bytes, said_to_bytes
+from pagebrief.stories import ToldStories, added, corrected, from_bytes, said_from_bytes, said_to_bytes
 from pagebrief.story import Bond, Fingerprint, Said
 
 MINIMUM_NOVELTY = 0.2
@@ -30,16 +31,32 @@ class Storyteller:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
-    def __call__(self, item: OutboxItem, told: Sequence[Told]) -> New | InThread | Nothing:
+    def __call__(self, told: Sequence[Told]) -> Callable[[OutboxItem], Decision]:
+        return _Knowledge(told, self._archive).decide
+
+
+class _Knowledge:
+    """What a channel was told, its stories indexed once for all the items that are decided by it."""
+
+    def __init__(self, told: Sequence[Told], archive: Archive) -> None:
+        self._told = told
+        self._archive = archive
+        self._stories = _stories(told)
+
+    @cached_property
+    def _index(self) -> ToldStories:
+        return ToldStories(filter(None, map(_print_of, _items(story))) for story in self._stories)
+
+    def decide(self, item: OutboxItem) -> Decision:
         if item.manner.again:
-            return _again(item, told)
-        page, stories = _print_of(item), _stories(told)
-        if page is None or _is_told(item, told):
-            return once_a_page(item, told)
-        joined = join(page, [list(filter(None, map(_print_of, _items(story)))) for story in stories])
+            return _again(item, self._told)
+        page = _print_of(item)
+        if page is None or _is_told(item, self._told):
+            return once_a_page(item, self._told)
+        joined = self._index.join(page)
         if joined is None:
             return New()
-        story = stories[joined.story]
+        story = self._stories[joined.story]
         version = _latest_version(item, story)
         if joined.likeness.bond is Bond.UPDATE or version:
             return self._correction(item, version or _told_as(joined.page, story))
@@ -74,7 +91,7 @@ def _is_told(item: OutboxItem, told: Sequence[Told]) -> bool:
     return any(each.item.page.identity == item.page.identity for each in told)
 
 
-def once_a_page(item: OutboxItem, told: Sequence[Told]) -> New | InThread | Nothing:
+def once_a_page(item: OutboxItem, told: Sequence[Told]) -> Decision:
     """The decision without stories, for pages that were saved before there were any.
 
     A page is told once, its later versions in the thread of the first.

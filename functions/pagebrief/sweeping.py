@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pagebrief.delivery import OutboxItem
 from pagebrief.digesting import digest_id, empty_digest_id
 from pagebrief.ports import Clock, DeliveryQueue, Store
 from pagebrief.watch import Rhythm, Watch
@@ -39,8 +38,7 @@ def sweep(desk: SweepDesk) -> Iterator[Asked]:
     """Ask for all that waits and is due. What was asked for already is told once all the same."""
     now = desk.clock.now()
     for channel in desk.store.channels():
-        waiting = desk.store.waiting(channel, now)
-        for delivery in _deliveries(channel, waiting, now):
+        for delivery in _deliveries(channel, desk.store, now):
             desk.queue.put(channel, delivery)
             yield Asked(channel, delivery)
     for channel, moment in _even_if_empty(desk.watches() or (), now):
@@ -49,11 +47,10 @@ def sweep(desk: SweepDesk) -> Iterator[Asked]:
         yield Asked(channel, delivery)
 
 
-def _deliveries(channel: str, waiting: tuple[OutboxItem, ...], now: datetime) -> Iterator[str]:
+def _deliveries(channel: str, store: Store, now: datetime) -> Iterator[str]:
     """Alerts one by one, as they were due, and one digest of all the rest."""
-    alerts = (item for item in waiting if not item.manner.digest)
-    yield from (item.id for item in alerts if _is_time(now - item.due))
-    if first := next((item for item in waiting if item.manner.digest), None):
+    yield from (item.id for item in store.waiting_alone(channel, now) if _is_time(now - item.due))
+    for first in store.waiting_together(channel, now, 1):
         yield digest_id(channel, first)
 
 

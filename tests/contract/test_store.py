@@ -3,7 +3,7 @@
 import pytest
 
 from contract.outbox import DESK, MAIL, NOW, PAGE, SECOND, URI, item, page, saved_item, send
-from pagebrief.delivery import State
+from pagebrief.delivery import Manner, State
 from pagebrief.errors import PermanentError
 from pagebrief.model import Reason
 from pagebrief.ports import MOST_ITEMS, Store
@@ -13,7 +13,7 @@ from pagebrief.ports import MOST_ITEMS, Store
 
 def test_nothing_is_known_of_a_page_before_it_is_saved(store: Store) -> None:
     assert store.saved(PAGE.identity) is None
-    assert store.channels() == store.waiting(DESK, NOW) == store.told(DESK, NOW) == ()
+    assert store.channels() == store.waiting_alone(DESK, NOW) == store.told(DESK, NOW) == ()
     assert store.item(DESK, item().id) is None
 
 
@@ -30,7 +30,7 @@ def test_what_is_saved_waits_for_its_channel_with_all_that_is_known_of_it(store:
     saved = store.save(PAGE, [whole, other], NOW)
     assert (saved.waiting, saved.new, saved.outdated) == ((whole, other), True, False)
     assert store.item(DESK, whole.id) == whole
-    assert store.waiting(MAIL, NOW) == (other,)
+    assert store.waiting_alone(MAIL, NOW) == (other,)
     assert store.channels() == (MAIL, DESK)
 
 
@@ -38,7 +38,7 @@ def test_a_page_that_is_saved_again_stays_as_it_was_saved_first(store: Store) ->
     first = saved_item(store)
     again = store.save(PAGE, [item(due=NOW + SECOND), item(MAIL)], NOW + SECOND)
     assert (again.waiting, again.new) == ((first,), False)
-    assert store.waiting(DESK, NOW + SECOND) == (first,)
+    assert store.waiting_alone(DESK, NOW + SECOND) == (first,)
     assert store.channels() == (DESK,)
 
 
@@ -64,7 +64,7 @@ def test_an_older_version_that_comes_after_a_newer_one_is_saved_without_items(st
     store.save(new, [item(page=new)], NOW)
     late = store.save(old, [item(page=old)], NOW)
     assert (late.waiting, late.new, late.outdated) == ((), True, True)
-    assert store.waiting(DESK, NOW) == (item(page=new),)
+    assert store.waiting_alone(DESK, NOW) == (item(page=new),)
     known = store.saved(old.identity)
     assert known is not None
     assert (known.waiting, known.outdated) == ((), True)
@@ -74,7 +74,7 @@ def test_versions_in_their_order_and_those_of_other_objects_all_wait(store: Stor
     versions = [page("old", "9f"), page("new", "0A1"), page("other", "1", f"{URI}.b"), page("unordered")]
     for version in versions:
         assert not store.save(version, [item(page=version)], NOW).outdated
-    assert len(store.waiting(DESK, NOW)) == 4
+    assert len(store.waiting_alone(DESK, NOW)) == 4
 
 
 def test_more_channels_than_a_transaction_takes_are_refused_and_all_that_fit_are_saved(store: Store) -> None:
@@ -96,7 +96,11 @@ def test_names_longer_than_any_key_stay_apart(store: Store) -> None:
     for name in ("one", "two"):
         version = page(name, uri=stem + name)
         store.save(version, [item(f"email:{stem}{name}", version)], NOW)
-    assert len(store.waiting(f"email:{stem}one", NOW)) == len(store.waiting(f"email:{stem}two", NOW)) == 1
+    assert (
+        len(store.waiting_alone(f"email:{stem}one", NOW))
+        == len(store.waiting_alone(f"email:{stem}two", NOW))
+        == 1
+    )
     assert store.channels() == (f"email:{stem}one", f"email:{stem}two")
 
 
@@ -105,8 +109,8 @@ def test_names_longer_than_any_key_stay_apart(store: Store) -> None:
 
 def test_what_is_not_due_is_not_yet_among_what_waits_but_its_channel_is(store: Store) -> None:
     later = saved_item(store, due=NOW + SECOND)
-    assert store.waiting(DESK, NOW) == ()
-    assert store.waiting(DESK, NOW + SECOND) == (later,)
+    assert store.waiting_alone(DESK, NOW) == ()
+    assert store.waiting_alone(DESK, NOW + SECOND) == (later,)
     assert store.channels() == (DESK,)
 
 
@@ -116,14 +120,39 @@ def test_what_waits_comes_in_the_order_in_which_it_was_due(store: Store) -> None
     made = [item(page=version, due=due) for version, due in zip(versions, dues, strict=True)]
     for each in made:
         store.save(each.page, [each], NOW)
-    assert store.waiting(DESK, NOW) == (made[0], made[2], made[1])
+    assert store.waiting_alone(DESK, NOW) == (made[0], made[2], made[1])
+
+
+def test_what_waits_for_a_digest_waits_apart_the_earliest_first_and_as_many_as_are_asked_for(
+    store: Store,
+) -> None:
+    digest = Manner(digest="daily at 08:00 Europe/London")
+    dues = [NOW - SECOND, NOW - 3 * SECOND, NOW, NOW - 2 * SECOND, NOW + SECOND]
+    made = [item(page=page(str(n)), due=due, manner=digest if n else Manner()) for n, due in enumerate(dues)]
+    for each in made:
+        store.save(each.page, [each], NOW)
+    alone, *together = made
+    assert store.waiting_alone(DESK, NOW) == (alone,)
+    assert store.waiting_together(DESK, NOW) == (together[0], together[2], together[1])
+    assert store.waiting_together(DESK, NOW, 2) == (together[0], together[2])
+    assert store.item(DESK, together[0].id) == together[0]
+    known = store.saved(together[0].page.identity)
+    assert known is not None
+    assert known.waiting == (together[0],)
+    send(store, together[0], together[2])
+    store.leave_out(together[1], State.LEFT_OUT, "told before", NOW)
+    assert store.waiting_together(DESK, NOW) == ()
+    assert store.waiting_together(MAIL, NOW + SECOND) == ()
+    store.leave_out(alone, State.LEFT_OUT, "told before", NOW)
+    assert store.channels() == (DESK,)
+    assert store.waiting_together(DESK, NOW + SECOND) == (together[3],)
 
 
 def test_hundreds_of_items_are_all_found(store: Store) -> None:
     for number in range(300):
         version = page(str(number))
         store.save(version, [item(page=version, fingerprint=bytes(5_000))], NOW)
-    assert len(store.waiting(DESK, NOW)) == 300  # more than a megabyte: DynamoDB gives two pages
+    assert len(store.waiting_alone(DESK, NOW)) == 300  # more than a megabyte: DynamoDB gives two pages
 
 
 def test_what_is_left_out_or_held_waits_no_longer_and_was_not_told(store: Store) -> None:

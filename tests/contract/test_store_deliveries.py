@@ -113,7 +113,7 @@ def test_a_delivery_of_many_items_is_sent_with_all_of_them(store: Store) -> None
     store.give_back(attempt(items[0]), Status.DUE, "too many")
     send(store, *items[:-1])
     assert {told.item.id for told in store.told(DESK, NOW)} == {each.id for each in items[:-1]}
-    assert store.waiting(DESK, NOW) == (items[-1],)
+    assert store.waiting_alone(DESK, NOW) == (items[-1],)
 
 
 def test_a_late_holder_may_still_say_that_it_was_sent(store: Store) -> None:

@@ -87,6 +87,6 @@ def judged(house: House) -> bool:
     for title in TITLES[:EVENTS]:
         assert found[title, False] <= 1, "told twice without the mark"
         assert found[title, False] + found[title, True] >= 1, "lost"
-    assert house.store.waiting(SLACK, house.clock.now()) == ()
+    assert house.store.waiting_together(SLACK, house.clock.now()) == ()
     assert all(house.linked(message) for message in house.slack.messages)
     return any(marked for _, marked in found)

@@ -1,5 +1,6 @@
 """From what waits for a channel to the people who read there: once, in order, and never in silence."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -26,7 +27,7 @@ def house() -> House:
 
 
 def waiting(house: House, channel: str = SLACK) -> OutboxItem:
-    (item,) = house.store.waiting(channel, house.clock.now())
+    (item,) = house.store.waiting_alone(channel, house.clock.now())
     return item
 
 
@@ -202,10 +203,8 @@ def test_an_older_version_that_waited_is_not_told_after_the_newer() -> None:
 
 
 def test_a_story_that_adds_to_another_is_told_in_its_thread_with_what_it_adds(house: House) -> None:
-    def decide(item: OutboxItem, told: object) -> InThread:
-        return InThread("a story", "17.0", "also on two other sites", ("The vote was postponed to May.",))
-
-    house.deliveries = replace(house.deliveries, decide=decide)
+    adding = InThread("a story", "17.0", "also on two other sites", ("The vote was postponed to May.",))
+    house.deliveries = replace(house.deliveries, decide=lambda told: lambda item: adding)
     house.deliver()
     assert house.slack.threads == ["17.0"]
     assert "postponed to May" in str(house.slack.messages[0])
@@ -215,7 +214,8 @@ def test_a_story_that_adds_to_another_is_told_in_its_thread_with_what_it_adds(ho
 
 
 def test_what_adds_nothing_is_left_out_and_the_reason_is_kept(house: House) -> None:
-    house.deliveries = replace(house.deliveries, decide=lambda item, told: Nothing("a copy of it was told"))
+    copy = Nothing("a copy of it was told")
+    house.deliveries = replace(house.deliveries, decide=lambda told: lambda item: copy)
     delivered = deliver_item(SLACK, waiting(house).id, house.deliveries)
     assert (delivered.ending, delivered.why) == (Ending.LEFT_OUT, "a copy of it was told")
     assert house.store.channels() == (EMAIL,)
@@ -225,11 +225,11 @@ def test_the_decision_sees_what_the_channel_was_told_and_nothing_older() -> None
     house = House()
     seen: list[int] = []
 
-    def decide(item: OutboxItem, told: tuple[Told, ...]) -> New:
+    def decide(told: Sequence[Told]) -> Callable[[OutboxItem], New]:
         seen.append(len(told))
-        return New()
+        return lambda item: New()
 
-    house.deliveries = replace(house.deliveries, decide=decide)  # type: ignore[arg-type] # a tuple it is
+    house.deliveries = replace(house.deliveries, decide=decide)
     for number in range(4):
         house.process(house.drop(PAGE + str(number).encode(), f"in/{number}.txt"))
         house.deliver()

@@ -199,7 +199,7 @@ def test_more_pages_than_a_digest_holds_are_told_in_another_one(house: House) ->
     house.clock.advance(TWO_HOURS)
     house.sweep()
     house.deliver()
-    assert len(house.store.waiting(EMAIL, house.clock.now())) == 5
+    assert len(house.store.waiting_together(EMAIL, house.clock.now())) == 5
     house.sweep()
     house.deliver()
     assert house.store.channels() == ()

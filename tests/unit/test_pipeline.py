@@ -61,7 +61,7 @@ def test_a_page_whose_record_cannot_be_kept_is_not_saved_without_it(
 def test_a_new_version_under_the_same_key_waits_too(house: House) -> None:
     house.process(house.drop())
     assert house.process(house.drop(PAGE + b"\nCorrected.")).new
-    assert len(house.store.waiting(SLACK, house.clock.now())) == 2
+    assert len(house.store.waiting_alone(SLACK, house.clock.now())) == 2
 
 
 def test_an_older_version_that_is_announced_late_waits_for_nobody(house: House) -> None:
@@ -77,7 +77,7 @@ def test_an_older_version_that_is_announced_late_waits_for_nobody(house: House) 
 def test_what_is_not_due_waits_without_being_asked_for(house: House) -> None:
     store = MemoryStore()
     house.process(house.drop())
-    (item,) = house.store.waiting(SLACK, house.clock.now())
+    (item,) = house.store.waiting_alone(SLACK, house.clock.now())
     store.save(item.page, [replace(item, due=item.due + timedelta(hours=1))], item.due)
     later = House(store)
     assert later.process(later.drop()).waiting == (SLACK,)

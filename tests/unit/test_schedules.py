@@ -120,7 +120,7 @@ class Schedule:
 
     def _sweep(self) -> None:
         for channel in self.house.store.channels():
-            for item in self.house.store.waiting(channel, self.house.clock.now()):
+            for item in self.house.store.waiting_alone(channel, self.house.clock.now()):
                 self.house.queue.put(channel, item.id)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pagebrief.stories import group, join
+from pagebrief.stories import ToldStories, group
 from pagebrief.story import Bond, Fingerprint, Story
 from unit.storied import START, printed, prose
 
@@ -83,15 +83,15 @@ def test_the_first_full_report_is_shown_rather_than_a_flash() -> None:
 
 def test_a_page_joins_the_story_that_was_told() -> None:
     told = [[], [printed(GARDEN, "garden")], [printed(MARKET, "market")]]
-    joined = join(printed(GARDEN[:8], "copy", minutes=5), told)
+    joined = ToldStories(told).join(printed(GARDEN[:8], "copy", minutes=5))
     assert joined is not None
     assert (joined.story, joined.likeness.bond, joined.page.identity) == (1, Bond.COPY, "garden")
 
 
 def test_a_page_that_nobody_was_told_of_joins_none() -> None:
-    assert join(printed(GARDEN), []) is None
-    assert join(printed(GARDEN), [[]]) is None
-    assert join(printed(GARDEN), [[printed(MARKET)]]) is None
+    assert ToldStories([]).join(printed(GARDEN)) is None
+    assert ToldStories([[]]).join(printed(GARDEN)) is None
+    assert ToldStories([[printed(MARKET)]]).join(printed(GARDEN)) is None
 
 
 def test_a_changed_page_joins_its_latest_version() -> None:
@@ -99,6 +99,6 @@ def test_a_changed_page_joins_its_latest_version() -> None:
     versions = [
         printed([*GARDEN[n : n + 6], *prose(f"extra{n}", 2)], str(n), minutes=n, url=url) for n in (0, 3, 6)
     ]
-    joined = join(printed(GARDEN[6:], "9", minutes=9, url=url), [[printed(MARKET)], versions])
+    joined = ToldStories([[printed(MARKET)], versions]).join(printed(GARDEN[6:], "9", minutes=9, url=url))
     assert joined is not None
     assert (joined.story, joined.likeness.bond, joined.page.identity) == (1, Bond.UPDATE, "6")

@@ -29,7 +29,8 @@ def house() -> House:
 
 
 def waiting(house: House, channel: str, later: timedelta = timedelta()) -> list[OutboxItem]:
-    return list(house.store.waiting(channel, house.clock.now() + later))
+    due = house.clock.now() + later
+    return [*house.store.waiting_alone(channel, due), *house.store.waiting_together(channel, due)]
 
 
 def test_a_page_that_a_watch_matches_waits_for_its_channel_with_the_reason(house: House) -> None:

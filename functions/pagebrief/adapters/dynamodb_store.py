@@ -7,6 +7,7 @@ page#IDENTITY                 page                   a page that was processed, 
 object#URI                    object                 the newest version of it that was saved
 channels                      ADDRESS                a channel for which something once waited
 channel#ADDRESS               waiting#ID             an item that waits; ids begin with the due time
+channel#ADDRESS               waiting#digest#ID      an item that waits for a digest; sorts after all others
 channel#ADDRESS               told#TIME#ID           an item that the channel was told, with its story
 channel#ADDRESS               left out#… or held#…   an item that was not told, and why
 channel#ADDRESS               delivery#ID            status, lease, receipt; ``attempts`` are for people
@@ -17,12 +18,13 @@ An item moves when its state does: so what is asked for lies together in order, 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
 from pagebrief.adapters.dynamodb_table import Row, Table, Write
+from pagebrief.adapters.known_told import KnownTold
 from pagebrief.adapters.outbox_rows import item_of, row_of, told_of, told_row_of
 from pagebrief.delivery import (
     Delivery,
@@ -41,6 +43,8 @@ from pagebrief.ports import MOST_ITEMS, Claim
 _END = "\U0010ffff"
 """Sorts after all that may follow a prefix."""
 
+_ALONE, _TOGETHER = "waiting#", "waiting#digest#"
+
 _FREE = (
     "attribute_not_exists(pk) OR #status IN (:due, :failed, :unknown) "
     "OR (#status = :sending AND #lease_until <= :now)"
@@ -55,6 +59,7 @@ class DynamoDbStore:
         self._table = Table(client, table)
         self._retention = retention
         self._announced: set[tuple[str, int]] = set()
+        self._told = KnownTold(self._read_told)
 
     def save(self, page: PageVersion, items: Sequence[OutboxItem], now: datetime) -> Saved:
         if len(items) > MOST_ITEMS:
@@ -63,7 +68,7 @@ class DynamoDbStore:
             self._announce(item.channel, now)
         expires = self._expires(now)
         waiting = [
-            Write(_channel(item.channel), f"waiting#{item.id}", {**row_of(item), "expires": expires})
+            Write(_channel(item.channel), _waits(item), {**row_of(item), "expires": expires})
             for item in items
         ]
         newest = [_newest(page, expires)] if page.order else []
@@ -85,17 +90,21 @@ class DynamoDbStore:
         known = sorted(row["channel"] for row in self._table.query("channels", " ", _END))
         return tuple(channel for channel in known if self._first_waiting(channel))
 
-    def waiting(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
-        rows = self._table.query(_channel(channel), "waiting#", f"waiting#{stamp(now)}{_END}")
-        return tuple(item_of(row) for row in rows)
+    def waiting_alone(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
+        return self._due(channel, _ALONE, now)
+
+    def waiting_together(
+        self, channel: str, now: datetime, most: int | None = None
+    ) -> tuple[OutboxItem, ...]:
+        return self._due(channel, _TOGETHER, now, most)
 
     def item(self, channel: str, item_id: str) -> OutboxItem | None:
-        row = self._table.get(_channel(channel), f"waiting#{item_id}")
+        found = (self._table.get(_channel(channel), f"{prefix}{item_id}") for prefix in (_ALONE, _TOGETHER))
+        row = next(filter(None, found), None)
         return item_of(row) if row else None
 
     def told(self, channel: str, since: datetime) -> tuple[Told, ...]:
-        rows = self._table.query(_channel(channel), f"told#{stamp(since)}", f"told#{_END}")
-        return tuple(told_of(row) for row in rows)
+        return self._told(channel, since)
 
     def claim(self, delivery: Delivery, now: datetime) -> Claim:
         values: dict[str, str | int] = {"due": Status.DUE, "sending": Status.SENDING, "failed": Status.FAILED}
@@ -131,8 +140,18 @@ class DynamoDbStore:
         waits, moved = _moved(item, f"{state}#{stamp(now)}", row, self._expires(now), "attribute_exists(pk)")
         self._table.transact([waits, moved])
 
+    def _due(
+        self, channel: str, prefix: str, now: datetime, most: int | None = None
+    ) -> tuple[OutboxItem, ...]:
+        rows = self._table.query(_channel(channel), prefix, f"{prefix}{stamp(now)}{_END}", most)
+        return tuple(item_of(row) for row in rows)
+
+    def _read_told(self, channel: str, since: datetime) -> Iterator[Told]:
+        rows = self._table.query(_channel(channel), f"told#{stamp(since)}", f"told#{_END}")
+        return map(told_of, rows)
+
     def _first_waiting(self, channel: str) -> Row | None:
-        rows = self._table.query(_channel(channel), "waiting#", f"waiting#{_END}", most=1)
+        rows = self._table.query(_channel(channel), _ALONE, f"{_ALONE}{_END}", most=1)
         return next(iter(rows), None)
 
     def _announce(self, channel: str, now: datetime) -> None:
@@ -150,6 +169,10 @@ class DynamoDbStore:
 
 def _channel(address: str) -> str:
     return f"channel#{address}"
+
+
+def _waits(item: OutboxItem) -> str:
+    return f"{_TOGETHER if item.manner.digest else _ALONE}{item.id}"
 
 
 def _page(page: PageVersion, items: Sequence[OutboxItem], expires: int, *, outdated: bool = False) -> Write:
@@ -182,6 +205,6 @@ def _of(delivery: Delivery, change: str, condition: str, values: Row) -> Write:
 def _moved(item: OutboxItem, to: str, row: Row, expires: int, condition: str = "") -> tuple[Write, Write]:
     pk = _channel(item.channel)
     return (
-        Write(pk, f"waiting#{item.id}", condition=condition),
+        Write(pk, _waits(item), condition=condition),
         Write(pk, f"{to}#{item.id}", {**row, "expires": expires}),
     )

@@ -87,10 +87,13 @@ class SqliteStore:
             )
             return tuple(row["channel"] for row in rows)
 
-    def waiting(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
-        condition = "channel = ? AND state = ? AND due <= ? ORDER BY due, id"
-        with self._open() as db:
-            return _items(db, condition, channel, State.WAITING, stamp(now))
+    def waiting_alone(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
+        return tuple(item for item in self._due(channel, now) if not item.manner.digest)
+
+    def waiting_together(
+        self, channel: str, now: datetime, most: int | None = None
+    ) -> tuple[OutboxItem, ...]:
+        return tuple(item for item in self._due(channel, now) if item.manner.digest)[:most]
 
     def item(self, channel: str, item_id: str) -> OutboxItem | None:
         with self._open() as db:
@@ -148,6 +151,11 @@ class SqliteStore:
                 "UPDATE items SET state = ?, why = ?, at = ? WHERE channel = ? AND id = ? AND state = ?",
                 [state, why, stamp(now), item.channel, item.id, State.WAITING],
             )
+
+    def _due(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
+        condition = "channel = ? AND state = ? AND due <= ? ORDER BY due, id"
+        with self._open() as db:
+            return _items(db, condition, channel, State.WAITING, stamp(now))
 
     def _open(self) -> AbstractContextManager[sqlite3.Connection]:
         return opened(self._path)

@@ -2,17 +2,17 @@
 
 from pagebrief.stories.additions import added, corrected, said
 from pagebrief.stories.fingerprints import fingerprint
-from pagebrief.stories.grouping import group, join
+from pagebrief.stories.grouping import ToldStories, group
 from pagebrief.stories.likeness import same_story
 from pagebrief.stories.stored import from_bytes, said_from_bytes, said_to_bytes, to_bytes
 
 __all__ = [
+    "ToldStories",
     "added",
     "corrected",
     "fingerprint",
     "from_bytes",
     "group",
-    "join",
     "said",
     "said_from_bytes",
     "said_to_bytes",

@@ -35,22 +35,28 @@ def grouped(fingerprints: Iterable[Fingerprint], stories: "Stories") -> tuple[St
     return tuple(Story(tuple(pages), shown(pages)) for pages in told)
 
 
-def join(page: Fingerprint, told: Iterable[Iterable[Fingerprint]]) -> Joined | None:
-    """Which of the stories that were told a page belongs to, None if to none of them."""
-    stories = Stories(Index())
-    ordered = list(map(_by_time, told))
-    numbers = [number for number, pages in enumerate(ordered) if pages]
-    for story, number in enumerate(numbers):
-        for each in ordered[number]:
-            stories.add(each, stories.place_in(each, story))
-    found = stories.place(page)
-    return found and replace(found, story=numbers[found.story])
-
-
 def shown(pages: Sequence[Fingerprint]) -> Fingerprint:
     """The first full report: the earliest page that is at least half as long as the longest one."""
     longest = max(page.shingles for page in pages)
     return next(page for page in pages if 2 * page.shingles >= longest)
+
+
+class ToldStories:
+    """Stories as they were told, which pages may join."""
+
+    def __init__(self, told: Iterable[Iterable[Fingerprint]]) -> None:
+        """A story of no pages keeps its number, and nothing joins it."""
+        ordered = list(map(_by_time, told))
+        self._numbers = [number for number, pages in enumerate(ordered) if pages]
+        self._stories = Stories(Index())
+        for story, number in enumerate(self._numbers):
+            for each in ordered[number]:
+                self._stories.add(each, self._stories.place_in(each, story))
+
+    def join(self, page: Fingerprint) -> Joined | None:
+        """Which of them a page belongs to, None if to none. It doesn't become part of it."""
+        found = self._stories.place(page)
+        return found and replace(found, story=self._numbers[found.story])
 
 
 def _by_time(fingerprints: Iterable[Fingerprint]) -> list[Fingerprint]:

@@ -1,0 +1,47 @@
+"""What channels were told, as far as it was read before. It never changes: only what is newer is read."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pagebrief.delivery import Told
+
+LATE = timedelta(minutes=20)
+"""Before the newest row that is known: a row may be written so much later than it says. A worker lives for 15
+minutes at most, and two clocks differ by less than the rest."""
+_MOST = 20_000
+"""Rows of all channels together, 3 kB each. With more, the channels asked for longest ago are forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    since: datetime
+    told: tuple[Told, ...]
+
+
+class KnownTold:
+    """``read`` gives what a channel was told from a time on, oldest first.
+
+    In a worker that tells a channel a thousand items in three days each item would read all those before it.
+    """
+
+    def __init__(self, read: Callable[[str, datetime], Iterable[Told]]) -> None:
+        self._read = read
+        self._known: OrderedDict[str, _Known] = OrderedDict()
+
+    def __call__(self, channel: str, since: datetime) -> tuple[Told, ...]:
+        """The same as ``read``."""
+        known = self._known.pop(channel, None)
+        start, before = since, tuple[Told, ...]()
+        if known and known.told and known.since <= since:
+            start = max(since, known.told[-1].at - LATE)
+            before = tuple(each for each in known.told if since <= each.at < start)
+        told = (*before, *self._read(channel, start))
+        self._known[channel] = _Known(since, told)
+        self._forget()
+        return told
+
+    def _forget(self) -> None:
+        while len(self._known) > 1 and sum(len(each.told) for each in self._known.values()) > _MOST:
+            self._known.popitem(last=False)

@@ -119,10 +119,14 @@ class MemoryWatches:
 
 @dataclass
 class MemoryChannel:
-    """Records ``messages`` and the ``threads`` they went to; raises the errors of ``fail_with`` first."""
+    """Records ``messages`` and the ``threads`` they went to; raises the errors of ``fail_with`` first.
+
+    ``threaded``: it says in which thread answers go; a webhook doesn't.
+    """
 
     address: str = "slack:#desk"
     medium: Medium = Medium.SLACK
+    threaded: bool = True
     messages: list[Message] = field(default_factory=list)
     threads: list[str | None] = field(default_factory=list)
     _errors: deque[Exception] = field(default_factory=deque)
@@ -139,7 +143,7 @@ class MemoryChannel:
         self.messages.append(message)
         self.threads.append(thread)
         receipt = f"receipt-{len(self.messages)}"
-        return Receipt(receipt, thread or receipt)
+        return Receipt(receipt, thread or receipt if self.threaded else None)
 
 
 @dataclass

@@ -67,6 +67,7 @@ class House:
         )
         self.deliveries = DeliveryDesk(
             self.store,
+            self.queue,
             self.archive,
             self.channels.__getitem__,
             TEMPLATES,
@@ -84,7 +85,9 @@ class House:
         self.desk = replace(self.desk, queue=queue, archive=archive)
         self.sweeper = replace(self.sweeper, queue=queue)
         shelf = Fated(self.shelf, "shelf", fate)
-        self.deliveries = replace(self.deliveries, channels=fated.__getitem__, archive=archive, shelf=shelf)
+        self.deliveries = replace(
+            self.deliveries, channels=fated.__getitem__, archive=archive, shelf=shelf, queue=queue
+        )
 
     def linked(self, message: Message) -> str:
         """The archived page that a message links."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pagebrief.adapters.known_told import LATE
+from pagebrief.digesting import IN_A_ROW
 from pagebrief.ports import MOST_ITEMS
 from pagebrief.sweeping import PERIOD
 
@@ -88,8 +89,8 @@ def most_alerts(units: float) -> float:
 
 
 def digested(channels: int = 1) -> float:
-    """Pages an hour that so many channels can be told in digests: a sweep asks each for one of them."""
-    return channels * MOST_ITEMS * HOUR / PERIOD.total_seconds()
+    """Pages an hour that so many channels can be told in digests: so many in a row each sweep."""
+    return channels * IN_A_ROW * MOST_ITEMS * HOUR / PERIOD.total_seconds()
 
 
 def needs(load: Load) -> Iterator[Need]:
@@ -131,6 +132,9 @@ def _channels(load: Load) -> Iterator[Need]:
     yield Need("the same, reading what it was told just now", each["alert"], most, partition["where"])
     told = each["digest"] * load.results["digest"]["pages"] * HOUR
     yield Need(
-        "pages an hour in digests, were they to one channel", told, digested(), "49 pages every 5 minutes"
+        "pages an hour in digests, were they to one channel",
+        told,
+        digested(),
+        "10 times 49 pages in 5 minutes",
     )
     yield Need("digests a second, were all by email", each["digest"], ses["sandbox"], ses["where"])

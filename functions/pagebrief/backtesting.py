@@ -121,7 +121,7 @@ def backtest(
     clock, queue = SetClock(desk.clock.now()), Asked()
     desk = replace(desk, clock=clock, queue=queue, addresses=(), watches=lambda: watching)
     deaf = {send.to.address: _deaf(send) for send in sends}
-    deliveries = replace(deliveries, clock=clock, channels=deaf.__getitem__)
+    deliveries = replace(deliveries, clock=clock, queue=queue, channels=deaf.__getitem__)
     run = _Run(desk, deliveries, queue, _begun(watching.watches))
     for moment, refs in _moments(pages, sends):
         clock.time = moment

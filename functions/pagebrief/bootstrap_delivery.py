@@ -17,9 +17,10 @@ def delivery_desk(environment: Mapping[str, str]) -> tuple[DeliveryDesk, SqsDeli
     Raises SettingsError, TemplateError: at cold start, so that a wrong set-up is seen at the first message.
     """
     settings = DeliverySettings.from_environment(environment)
-    archive = archive_of(settings)
+    archive, queue = archive_of(settings), queue_of(settings)
     desk = DeliveryDesk(
         store=store_of(settings),
+        queue=queue,
         archive=archive,
         channels=channels_of(settings),
         templates=find_templates(settings.templates_dir),
@@ -29,4 +30,4 @@ def delivery_desk(environment: Mapping[str, str]) -> tuple[DeliveryDesk, SqsDeli
         if_unknown=settings.if_unknown,
         shelf=shelf_in(settings.state_bucket),
     )
-    return desk, queue_of(settings)
+    return desk, queue

@@ -91,4 +91,5 @@ def desks(  # noqa: PLR0913, PLR0917 # what the pages are read with, and who is 
         rewriter,
         lambda: watching,
     )
-    return desk, DeliveryDesk(store, archive, _channel, templates, clock, _LEASE, Storyteller(archive))
+    decide = Storyteller(archive)
+    return desk, DeliveryDesk(store, queue, archive, _channel, templates, clock, _LEASE, decide)

@@ -34,7 +34,7 @@ from pagebrief.message import Message
 from pagebrief.messages import render
 from pagebrief.messages.templates import Templates
 from pagebrief.model import Reason, Sentence
-from pagebrief.ports import Archive, Channel, Claim, Clock, Shelf, Store
+from pagebrief.ports import Archive, Channel, Claim, Clock, DeliveryQueue, Shelf, Store
 from pagebrief.records import entry_of
 
 MEMORY = timedelta(hours=72)
@@ -48,10 +48,12 @@ class DeliveryDesk:
 
     ``channels``: by address; raises SettingsError where the settings have none for it.
     ``lease`` is longer than a worker lives. ``memory``: how long a channel is taken to know what it was told.
-    ``shelf``: keeps the pages that messages link; None: there are none.
+    ``queue`` is asked for the rest of a digest. ``shelf`` keeps the pages that messages link; None: there are
+    none.
     """
 
     store: Store
+    queue: DeliveryQueue
     archive: Archive
     channels: Callable[[str], Channel]
     templates: Templates
@@ -217,8 +219,10 @@ def _sentence(text: str, page: str) -> Sentence:
     return Sentence(text, start, start + len(text), 1.0)
 
 
-def _perhaps_again(entry: Entry) -> Entry:
-    return replace(entry, reasons=(Reason(_MAYBE), *entry.reasons))
+def perhaps_again(digest: Digest) -> Digest:
+    """Each of its entries says that it may have been sent before."""
+    entries = (replace(entry, reasons=(Reason(_MAYBE), *entry.reasons)) for entry in digest.entries)
+    return replace(digest, entries=tuple(entries))
 
 
 def _alert(entry: Entry, now: datetime) -> Digest:
@@ -236,5 +240,4 @@ def readers_time(moment: datetime, manner: Manner) -> datetime:
 
 def message_of(digest: Digest, kept: Kept, channel: Channel, desk: DeliveryDesk, *, again: bool) -> Message:
     """What is sent, with the link to all of it; ``again``: it says that it may have been sent before."""
-    entries = tuple(map(_perhaps_again, digest.entries)) if again else digest.entries
-    return render(channel.medium, kept.linked_in(replace(digest, entries=entries)), desk.templates)
+    return render(channel.medium, kept.linked_in(perhaps_again(digest) if again else digest), desk.templates)

@@ -6,7 +6,7 @@ after a crash or in impatience, asks for the same one.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from pagebrief.delivering import (
@@ -18,6 +18,7 @@ from pagebrief.delivering import (
     deliver_item,
     left_out,
     message_of,
+    perhaps_again,
     readers_time,
     send_once,
     story_of,
@@ -25,13 +26,21 @@ from pagebrief.delivering import (
 )
 from pagebrief.delivery import Manner, Nothing, OutboxItem, Receipt, State, Told, stamp
 from pagebrief.digest import Digest, Entry
-from pagebrief.keeping import keep_whole
-from pagebrief.ports import MOST_ITEMS
+from pagebrief.keeping import Kept, keep_whole
+from pagebrief.message import Medium
+from pagebrief.messages import entries_in_slack
+from pagebrief.ports import MOST_ITEMS, Channel
 from pagebrief.records import entry_of
 from pagebrief.stories import from_bytes, group
 from pagebrief.storytelling import with_story
 
 _DIGEST, _ALWAYS = "digest-", "-always"
+
+IN_A_ROW = 10
+"""Digests of a channel within five minutes, the rest of which is asked for at once. Lambda takes it for an
+endless loop when a function has called itself 16 times through a queue:
+https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
+_ROW = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +88,10 @@ def deliver(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
 
 
 def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
-    """Tell all that waits for a channel's digest and is due: at most ``MOST_ITEMS`` pages, the earliest.
+    """Tell what waits for a channel's digest and is due: at most ``MOST_ITEMS`` pages, the earliest.
 
-    An empty one is told only if its id says so. Raises whatever kept it from being told for now.
+    What has no room in a message of Slack's waits on, and is told in its thread at once. An empty one is
+    told only if its id says so. Raises whatever kept it from being told for now.
     """
     now = desk.clock.now()
     waiting = desk.store.waiting_together(address, now, MOST_ITEMS)
@@ -90,24 +100,94 @@ def deliver_digest(address: str, asked: str, desk: DeliveryDesk) -> Delivered:
         return Delivered(address, asked, Ending.BEFORE)
     channel = desk.channels(address)
     parts = list(parts_of(waiting, before, desk))
-    if not parts and not asked.endswith(_ALWAYS):
-        return Delivered(address, asked, Ending.LEFT_OUT, why="all of it was told before")
+    if parts or asked.endswith(_ALWAYS):
+        delivered = _tell(asked, _Telling(waiting, before, parts, now), channel, desk)
+    else:
+        delivered = Delivered(address, asked, Ending.LEFT_OUT, why="all of it was told before")
+    if delivered.ending is not Ending.BEFORE:
+        _ask_for_the_rest(address, before, desk)
+    return delivered
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What a digest is made of: what waits, what its channel was told before, and the stories to tell."""
+
+    waiting: Sequence[OutboxItem]
+    before: Sequence[Told]
+    parts: Sequence[Part]
+    now: datetime
+
+    def from_its_first_item(self) -> "_Telling":
+        """The story of the first item first. Once it is told, the id of the rest is another one."""
+        first = self.waiting[0]
+        return replace(self, parts=sorted(self.parts, key=lambda part: first not in part.items))
+
+
+def _tell(asked: str, telling: _Telling, channel: Channel, desk: DeliveryDesk) -> Delivered:
+    thread = _thread(telling, channel)
+    whole = _digest(telling, going_on=thread is not None)
+    kept = keep_whole(asked, whole, desk.shelf, desk.templates)
+    limited = _at_most(whole, telling.waiting)
+    fitting = _in_one_message(limited, kept, channel, desk)
+    rest = telling.parts[len(fitting.entries) : len(limited.entries)] if fitting.entries else ()
+    if any(telling.waiting[0] in part.items for part in rest):
+        return _tell(asked, telling.from_its_first_item(), channel, desk)
+    gone = [part for part in telling.parts if part not in rest]
 
     def told(receipt: Receipt) -> list[Told]:
         at = desk.clock.now()
-        return [each for part in parts for each in part.told(at, receipt.thread)]
+        shown = gone if receipt.thread else telling.parts
+        return [each for part in shown for each in part.told(at, thread or receipt.thread)]
 
-    whole = _digest(parts, waiting, before, now)
-    kept = keep_whole(asked, whole, desk.shelf, desk.templates)
-    fitting = _at_most(whole, waiting)
     ending = send_once(
-        asked, channel, desk, lambda again: message_of(fitting, kept, channel, desk, again=again), told
+        asked,
+        channel,
+        desk,
+        lambda again: message_of(fitting, kept, channel, desk, again=again),
+        told,
+        thread,
     )
     if ending is Ending.HELD:
-        for part in parts:
+        for part in gone:
             for item in part.items:
                 left_out(item, State.HELD, "it may have arrived", desk)
-    return Delivered(address, asked, ending, not_kept=kept.why)
+    return Delivered(channel.address, asked, ending, not_kept=kept.why)
+
+
+def _thread(telling: _Telling, channel: Channel) -> str | None:
+    """That of the last digest, for what waited then and had no room in it.
+
+    It is known from a story that began there: others have threads of their own.
+    """
+    digests = [each for each in telling.before if each.item.manner.digest]
+    if channel.medium is not Medium.SLACK or not telling.waiting or not digests:
+        return None
+    at = digests[-1].at
+    if telling.waiting[0].due > at:
+        return None
+    return next((each.thread for each in digests if each.at == at and each.story == each.item.id), None)
+
+
+def _in_one_message(digest: Digest, kept: Kept, channel: Channel, desk: DeliveryDesk) -> Digest:
+    """The entries that a message of Slack's shows, even where it says that it may have been sent before.
+
+    An email shows what it can, and links the rest.
+    """
+    if channel.medium is not Medium.SLACK:
+        return digest
+    room = entries_in_slack(kept.linked_in(perhaps_again(digest)), desk.templates)
+    more = len(digest.entries) - room
+    return replace(digest, entries=digest.entries[:room], more=digest.more + more)
+
+
+def _ask_for_the_rest(address: str, before: Sequence[Told], desk: DeliveryDesk) -> None:
+    """At once, not at the next sweep, which would ask for the same. After many in a row the sweep does."""
+    now = desk.clock.now()
+    row = {each.at for each in before if each.item.manner.digest and each.at > now - _ROW}
+    if len(row) < IN_A_ROW:
+        for first in desk.store.waiting_together(address, now, 1):
+            desk.queue.put(address, digest_id(address, first))
 
 
 def parts_of(waiting: Sequence[OutboxItem], told: Sequence[Told], desk: DeliveryDesk) -> Iterable[Part]:
@@ -149,19 +229,22 @@ def _stories(waiting: Sequence[OutboxItem]) -> list[tuple[tuple[OutboxItem, ...]
     return each_once + [((item,), ()) for item in waiting if item.id not in grouped]
 
 
-def _digest(
-    parts: Sequence[Part], waiting: Sequence[OutboxItem], before: Sequence[Told], now: datetime
-) -> Digest:
-    """What is in it, what of that goes on with stories told before, and since when the rest is new."""
+def _digest(telling: _Telling, *, going_on: bool) -> Digest:
+    """What is in it, what of that goes on with stories told before, and since when the rest is new.
+
+    ``going_on``: it is the rest of the last one, since when nothing can be new.
+    """
+    waiting, before = telling.waiting, telling.before
     manner = waiting[0].manner if waiting else Manner()
-    last = max((each.at for each in before if each.item.manner.digest), default=None)
+    last = max((each.at for each in before if each.item.manner.digest and not going_on), default=None)
     known = {each.story for each in before}
+    title = _title(telling.parts, waiting)
     return Digest(
-        _title(parts, waiting),
-        readers_time(now, manner),
-        tuple(part.entry for part in parts),
+        f"{title}, continued" if going_on else title,
+        readers_time(telling.now, manner),
+        tuple(part.entry for part in telling.parts),
         since=readers_time(last, manner) if last else None,
-        going_on=sum(part.story in known for part in parts),
+        going_on=sum(part.story in known for part in telling.parts),
     )
 
 

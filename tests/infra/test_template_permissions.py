@@ -149,7 +149,8 @@ def test_who_tells_reads_briefs_and_writes_nothing_but_state(stack: Stack) -> No
     assert resources(statements["ReadBriefs"]) == ["${StateBucket.Arn}/briefs/*"]
     writing = [sid for sid, entry in statements.items() if "s3:PutObject" in actions(entry)]
     assert writing == ["KeepAndLinkDigests"]
-    assert "sqs:SendMessage" not in set(allowed(stack, "DeliveryRole"))
+    (asks,) = [entry for entry in statements.values() if "sqs:SendMessage" in actions(entry)]
+    assert resources(asks) == [{"Fn::GetAtt": ["DeliveryQueue", "Arn"]}]
 
 
 @EACH

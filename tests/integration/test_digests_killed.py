@@ -10,9 +10,10 @@ import pytest
 
 from fake_state import MemoryStore
 from fate import Fated, KillAt, Killed
-from house import LEASE, SLACK, House
+from house import LEASE, SLACK, TEMPLATES, House
 from notices import TITLES, text_of
 from pagebrief.adapters.sqlite_store import SqliteStore
+from roomy import roomy_templates
 
 MARK = "may have been sent before"
 WATCHES = """
@@ -63,8 +64,12 @@ def told(house: House) -> Counter[tuple[str, bool]]:
     )
 
 
-@pytest.mark.parametrize("kind", ["memory", "sqlite"])
-def test_each_story_of_a_digest_is_told_once_wherever_it_is_killed(kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "messages"), [("memory", 1), ("sqlite", 1), ("memory", 2)])
+def test_each_story_of_a_digest_is_told_once_wherever_it_is_killed(
+    kind: str, messages: int, tmp_path: Path
+) -> None:
+    """Two messages: the third event has no room, and follows in the thread."""
+    templates = roomy_templates(tmp_path) if messages == 2 else TEMPLATES
     kills = doubtful = 0
     for after in (False, True):
         number, struck = 1, True
@@ -73,12 +78,14 @@ def test_each_story_of_a_digest_is_told_once_wherever_it_is_killed(kind: str, tm
             path = tmp_path / f"{after}-{number}.db"
             store = MemoryStore() if kind == "memory" else SqliteStore(path, timedelta(days=90))
             house = House(Fated(store, "store", fate))
+            house.deliveries = replace(house.deliveries, templates=templates)
             live(house, fate)
             doubtful += judged(house)
+            assert len({each for each in house.slack.threads if each}) == messages - 1
             number, struck, kills = number + 1, fate.struck, kills + fate.struck
     assert kills > 40
-    # After the claim, before and after it is sent, and before the mark: the digest is one delivery.
-    assert doubtful == 4
+    # After the claim, before and after it is sent, and before the mark: each message is one delivery.
+    assert doubtful == 4 * messages
 
 
 def judged(house: House) -> bool:

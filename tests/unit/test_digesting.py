@@ -192,16 +192,13 @@ def test_an_alert_that_is_refused_again_and_again_is_asked_for_less_and_less(hou
     assert asked == [1, 2, 4, 8]
 
 
-def test_more_pages_than_a_digest_holds_are_told_in_another_one(house: House) -> None:
+def test_more_pages_than_a_digest_holds_are_told_in_another_one_at_once(house: House) -> None:
     house.watch(DAILY % "")
     for number in range(MOST_ITEMS + 5):
         drop(house, f"{number}.html", f"Fire {number}", FIRE if number % 2 else COMET)
     house.clock.advance(TWO_HOURS)
     house.sweep()
-    house.deliver()
-    assert len(house.store.waiting_together(EMAIL, house.clock.now())) == 5
-    house.sweep()
-    house.deliver()
+    assert [each.ending for each in house.deliver()] == [Ending.TOLD, Ending.LEFT_OUT]
     assert house.store.channels() == ()
 
 

@@ -76,9 +76,9 @@ def test_what_all_of_it_takes_is_the_sum_of_pages_alerts_and_digests() -> None:
     assert LOAD.total("asked", "s3:GET") == pytest.approx(10 + 4.9)
 
 
-def test_a_channel_is_told_49_pages_in_digests_every_five_minutes() -> None:
-    assert model.digested() == 588
-    assert model.digested(channels=2) == 1176
+def test_a_channel_is_told_ten_digests_of_49_pages_in_five_minutes() -> None:
+    assert model.digested() == 5880
+    assert model.digested(channels=2) == 11760
 
 
 def test_alerts_that_each_read_three_days_of_them_take_a_partition_at_the_square_root() -> None:

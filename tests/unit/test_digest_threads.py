@@ -1,0 +1,154 @@
+"""What has no room in a message of Slack's follows in its thread."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from house import SLACK, House
+from notices import EVENTS, TITLES
+from pagebrief.delivering import Ending
+from pagebrief.delivery import IfUnknown
+from pagebrief.errors import TransientError
+from pagebrief.message import SlackMessage
+from roomy import SHOWN, roomy_templates
+
+DAILY = """
+watches:
+  - name: harbours
+    send:
+      - {to: "slack:#desk", when: daily at 10:00 UTC%s}
+"""
+TWO_HOURS = timedelta(hours=2)
+BRINE = [
+    "Brine from 14 barrels ran into the cellar of the Kestrel dairy on Thursday, its owner said.",
+    "The cheese of a whole summer is spoilt, and 60 farms have to look for another dairy.",
+    "Insurers from Aarhus will come on Monday and weigh what can still be sold to animals.",
+]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """Four events wait for ten o'clock, which it is."""
+    house = House()
+    house.deliveries = replace(house.deliveries, templates=roomy_templates(tmp_path))
+    house.watch(DAILY % "")
+    drop_all(house)
+    house.clock.advance(TWO_HOURS)
+    house.sweep()
+    return house
+
+
+def drop_all(house: House, day: str = "") -> None:
+    for number, (title, sentences) in enumerate(EVENTS.items()):
+        text = "\n\n".join([title, *(f"{day}{sentence}" for sentence in sentences)])
+        house.process(house.drop(text.encode(), f"{day}{number}.txt"))
+
+
+def told(house: House) -> list[int]:
+    """How many events each message tells, once it is sure that no two tell the same."""
+    found = [title for message in house.slack.messages for title in TITLES if title in str(message)]
+    assert len(found) == len(set(found))
+    return [sum(title in str(message) for title in TITLES) for message in house.slack.messages]
+
+
+def texts(house: House) -> list[str]:
+    return [message.text for message in house.slack.messages if isinstance(message, SlackMessage)]
+
+
+def test_what_has_no_room_follows_in_the_thread_at_once(house: House) -> None:
+    assert [each.ending for each in house.deliver()] == [Ending.TOLD, Ending.TOLD]
+    assert told(house) == [SHOWN, SHOWN]
+    assert house.slack.threads == [None, "receipt-1"]
+    assert "2 more" in str(house.slack.messages[0])
+    assert texts(house) == ["harbours", "harbours, continued"]
+    assert house.store.channels() == ()
+    assert house.sweep() == []
+
+
+def test_the_archived_page_of_the_first_message_has_all_of_it(house: House) -> None:
+    house.deliver()
+    first, second = (house.linked(message) for message in house.slack.messages)
+    assert all(title in first for title in TITLES)
+    assert sum(title in second for title in TITLES) == SHOWN
+
+
+def test_what_later_pages_add_goes_to_the_message_that_told_their_story(house: House) -> None:
+    house.deliver()
+    told = house.store.told(SLACK, house.clock.now())
+    assert {each.thread for each in told} == {"receipt-1"}
+    assert len(told) == len(TITLES)
+
+
+def test_the_next_digest_begins_a_thread_of_its_own(house: House) -> None:
+    house.deliver()
+    house.process(house.drop("\n\n".join(["Brine in the dairy", *BRINE]).encode(), "brine.txt"))
+    house.clock.advance(timedelta(days=1))
+    house.sweep()
+    house.deliver()
+    assert house.slack.threads == [None, "receipt-1", None]
+    assert "continued" not in texts(house)[2]
+
+
+def test_where_there_are_no_threads_the_rest_is_counted_and_linked(house: House) -> None:
+    house.slack.threaded = False
+    assert [each.ending for each in house.deliver()] == [Ending.TOLD]
+    assert told(house) == [SHOWN]
+    assert "2 more" in str(house.slack.messages[0])
+    assert house.store.channels() == ()
+    assert len(house.store.told(SLACK, house.clock.now())) == len(TITLES)
+
+
+def test_what_a_watch_does_not_ask_for_does_not_follow(tmp_path: Path) -> None:
+    house = House()
+    house.deliveries = replace(house.deliveries, templates=roomy_templates(tmp_path))
+    house.watch(DAILY % ", max_items: 3")
+    drop_all(house)
+    house.clock.advance(TWO_HOURS)
+    house.sweep()
+    house.deliver()
+    assert told(house) == [SHOWN, 1]
+    assert "2 more" in str(house.slack.messages[0])
+    assert house.store.channels() == ()
+
+
+def test_the_rest_that_could_not_be_asked_for_is_swept_up_into_the_thread(house: House) -> None:
+    house.queue.put = _refuse  # type: ignore[method-assign]
+    with pytest.raises(TransientError):
+        house.deliver()
+    del house.queue.put  # type: ignore[method-assign]
+    assert [each.ending for each in house.deliver()] == [Ending.BEFORE]
+    house.clock.advance(timedelta(minutes=5))
+    house.sweep()
+    house.deliver()
+    assert told(house) == [SHOWN, SHOWN]
+    assert house.slack.threads == [None, "receipt-1"]
+
+
+def _refuse(channel: str, item_id: str) -> None:
+    raise TransientError("the queue does not answer")
+
+
+def test_of_a_message_that_may_have_arrived_the_rest_is_told_all_the_same(house: House) -> None:
+    house.deliveries = replace(house.deliveries, if_unknown=IfUnknown.HOLD)
+    house.slack.fail_with(TransientError("no answer", may_have_arrived=True))
+    with pytest.raises(TransientError):
+        house.deliver()
+    assert [each.ending for each in house.deliver()] == [Ending.HELD, Ending.TOLD]
+    assert told(house) == [SHOWN]
+
+
+def test_a_template_without_room_for_any_page_tells_the_rest_by_its_link(tmp_path: Path) -> None:
+    house = House()
+    templates = roomy_templates(tmp_path)
+    crowded = (tmp_path / "slack/digest.json.j2").read_text().replace("range(20)", "range(60)")
+    (tmp_path / "slack/digest.json.j2").write_text(crowded)
+    house.deliveries = replace(house.deliveries, templates=templates)
+    house.watch(DAILY % "")
+    drop_all(house)
+    house.clock.advance(TWO_HOURS)
+    house.sweep()
+    assert [each.ending for each in house.deliver()] == [Ending.TOLD]
+    assert "4 more" in str(house.slack.messages[0])
+    assert house.store.channels() == ()

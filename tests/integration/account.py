@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +17,7 @@ import on_delivery
 import on_page
 import on_schedule
 from conftest import REGION
+from pagebrief.delivery import PageVersion, item_id
 from slack_double import SlackDouble
 
 Log = Callable[[], list[dict[str, Any]]]
@@ -62,9 +65,12 @@ class Account:
         on_delivery.desk_and_queue.cache_clear()
         on_schedule.desk.cache_clear()
 
-    def create_secret(self) -> None:
-        secret = json.dumps({"webhook_url": self.slack.webhook_url})
-        _secrets().create_secret(Name=f"slack-{self.bucket}", SecretString=secret)
+    def create_secret(self, *, bot: bool = False) -> None:
+        """A webhook's, or a bot's in its place."""
+        secret = {"bot_token": self.slack.token} if bot else {"webhook_url": self.slack.webhook_url}
+        put = _secrets().put_secret_value if bot else _secrets().create_secret
+        name = "SecretId" if bot else "Name"
+        put(**{name: f"slack-{self.bucket}"}, SecretString=json.dumps(secret))
 
     def delete_secret(self) -> None:
         _secrets().delete_secret(SecretId=f"slack-{self.bucket}", ForceDeleteWithoutRecovery=True)
@@ -101,6 +107,16 @@ class Account:
         """The deliveries that were asked for."""
         asked: list[dict[str, str]] = dict(on_schedule.handler({}, CONTEXT))["asked"]
         return asked
+
+    @staticmethod
+    def multiply(channel: str, number: int) -> None:
+        """Let as many other pages wait for a digest as does the first page there, all of them like it."""
+        store, now = on_page.desk().store, datetime.now(UTC)
+        first = store.waiting_together(channel, now)[0]
+        for each in range(number):
+            page = PageVersion(f"{first.page.uri}-{each}#0", f"{first.page.uri}-{each}")
+            item = replace(first, id=item_id(page, channel, first.due), page=page, fingerprint=b"")
+            store.save(page, [item], now)
 
     def put_watches(self, text: str) -> None:
         """In place of those that were there. Running functions see them within a minute."""

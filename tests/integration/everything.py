@@ -1,8 +1,6 @@
 """All that the three functions do in an account, once: for tests of what they may do and what they count."""
 
 import json
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +14,6 @@ from conftest import REGION
 from http_double import HttpDouble, Reply
 from integration.account import CONTEXT, NO_TIME_LEFT, PAGE, ROOT, Account, SetClock, sqs
 from notices import text_of
-from pagebrief.delivery import PageVersion, item_id
 from pagebrief.ports import MOST_ITEMS
 
 REWRITER = f"arn:aws:lambda:{REGION}:123456789012:function:pagebrief-rewrite"
@@ -98,20 +95,10 @@ def _watches_and_digests(account: Account, it_is: SetClock) -> None:
     account.put_watches(good.replace("the sea", "the coast"))
     account.start_anew()
     it_is("2026-07-02T07:00Z")
-    _more_than_a_digest_holds(account)
+    account.multiply(f"email:{account.recipient}", MOST_ITEMS)
     account.sweep()
     account.deliver()
     account.deliver()
-
-
-def _more_than_a_digest_holds(account: Account) -> None:
-    """Copies of an item that waits, of other pages."""
-    store, now = on_page.desk().store, datetime.now(UTC)
-    first = store.waiting_together(f"email:{account.recipient}", now)[0]
-    for number in range(MOST_ITEMS):
-        page = PageVersion(f"{first.page.uri}-{number}#0", f"{first.page.uri}-{number}")
-        item = replace(first, id=item_id(page, first.channel, first.due), page=page, fingerprint=b"")
-        store.save(page, [item], now)
 
 
 def _rewriting(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,12 @@
 """The handler of the schedule over a moto server: what is due is put on the queue, and told once."""
 
+import json
+from datetime import datetime
+
 import pytest
 
 import on_delivery
+import on_page
 import on_schedule
 from conftest import SentMail
 from integration.account import CONTEXT, PAGE, ROOT, Account, Log, SetClock
@@ -49,6 +53,35 @@ def test_a_digest_is_asked_for_when_it_is_due_and_holds_all_that_waited(
     assert "kelp" in mail["body"]
 
     it_is(AFTER)
+    assert account.sweep() == []
+
+
+def test_a_digest_that_one_slack_message_has_no_room_for_goes_on_in_its_thread(
+    account: Account, it_is: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account.create_secret(bot=True)
+    monkeypatch.setenv("SLACK_API_URL", account.slack.url)
+    account.start_anew()
+    send = '{to: "slack:#desk", when: daily at 08:00 Europe/London}'
+    account.put_watches(f"watches: [{{name: the sea, match: {{any: [kelp]}}, send: [{send}]}}]")
+    it_is(EVENING)
+    drop(account, FARM)
+    account.multiply("slack:#desk", 29)
+    it_is(EIGHT)
+    account.sweep()
+    for _ in range(9):
+        assert account.deliver() == []
+    first, *rest = account.slack.messages
+    assert rest
+    (ts,) = {message["thread_ts"] for message in rest}
+    assert account.slack.threads["#desk", ts] == first
+    shown = [
+        json.dumps(message["blocks"]).count("*A kelp farm feeds its first village*")
+        for message in (first, *rest)
+    ]
+    assert sum(shown) == 30
+    told = on_page.desk().store.told("slack:#desk", datetime.fromisoformat(EIGHT))
+    assert len(told) == 30
     assert account.sweep() == []
 
 

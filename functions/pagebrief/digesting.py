@@ -4,7 +4,7 @@ A digest has an id of its own, by its channel and the item that it begins with. 
 after a crash or in impatience, asks for the same one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -13,26 +13,20 @@ from pagebrief.delivering import (
     Delivered,
     DeliveryDesk,
     Ending,
-    as_decided,
-    deciding,
     deliver_item,
     left_out,
     message_of,
     perhaps_again,
     readers_time,
     send_once,
-    story_of,
-    thread_of,
 )
-from pagebrief.delivery import Manner, Nothing, OutboxItem, Receipt, State, Told, stamp
-from pagebrief.digest import Digest, Entry
+from pagebrief.delivery import Manner, OutboxItem, Receipt, State, Told, stamp
+from pagebrief.digest import Digest
 from pagebrief.keeping import Kept, keep_whole
 from pagebrief.message import Medium
 from pagebrief.messages import entries_in_slack
+from pagebrief.parts import Part, parts_of
 from pagebrief.ports import MOST_ITEMS, Channel
-from pagebrief.records import entry_of
-from pagebrief.stories import from_bytes, group
-from pagebrief.storytelling import with_story
 
 _DIGEST, _ALWAYS = "digest-", "-always"
 
@@ -41,20 +35,6 @@ IN_A_ROW = 10
 endless loop when a function has called itself 16 times through a queue:
 https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
 _ROW = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A story of a digest: its entry, and all of its items."""
-
-    entry: Entry
-    items: tuple[OutboxItem, ...]
-    story: str
-    thread: str | None
-
-    def told(self, at: datetime, thread: str | None = None) -> Iterator[Told]:
-        """What its channel was told by it, in a message whose answers go to ``thread``."""
-        return (Told(item, at, self.story, self.thread or thread) for item in self.items)
 
 
 def digest_id(channel: str, first: OutboxItem) -> str:
@@ -188,45 +168,6 @@ def _ask_for_the_rest(address: str, before: Sequence[Told], desk: DeliveryDesk) 
     if len(row) < IN_A_ROW:
         for first in desk.store.waiting_together(address, now, 1):
             desk.queue.put(address, digest_id(address, first))
-
-
-def parts_of(waiting: Sequence[OutboxItem], told: Sequence[Told], desk: DeliveryDesk) -> Iterable[Part]:
-    """The stories of what waits, but for those of which there is nothing to tell: these wait no longer."""
-    decide = deciding(told, desk)
-    for items, also_on in _stories(waiting):
-        shown = items[0]
-        decision = decide(shown)
-        if isinstance(decision, Nothing):
-            for item in items:
-                left_out(item, State.LEFT_OUT, decision.why, desk)
-            continue
-        reasons = tuple(dict.fromkeys(reason for item in items for reason in item.reasons))
-        entry = as_decided(entry_of(desk.archive.read(shown.record), reasons), decision)
-        yield Part(
-            with_story(replace(entry, also_on=also_on), items, desk.archive),
-            items,
-            story_of(shown, decision),
-            thread_of(decision),
-        )
-
-
-def _stories(waiting: Sequence[OutboxItem]) -> list[tuple[tuple[OutboxItem, ...], tuple[str, ...]]]:
-    """The items of each story, the one that is shown first, and the other sites that tell it.
-
-    Items without a fingerprint are stories of their own.
-    """
-    by_identity = {item.page.identity: item for item in waiting}
-    prints = [found for item in waiting if item.fingerprint and (found := from_bytes(item.fingerprint))]
-    stories = [
-        (
-            tuple(by_identity[page.identity] for page in (story.shown, *story.pages)),
-            story.also_on,
-        )
-        for story in group(prints)
-    ]
-    grouped = {item.id for items, _ in stories for item in items}
-    each_once = [(tuple(dict.fromkeys(items)), also_on) for items, also_on in stories]
-    return each_once + [((item,), ()) for item in waiting if item.id not in grouped]
 
 
 def _digest(telling: _Telling, *, going_on: bool) -> Digest:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pagebrief.delivering import DeliveryDesk
 from pagebrief.delivery import Delivery, Receipt
 from pagebrief.digest import Rejection
-from pagebrief.digesting import Part, parts_of
 from pagebrief.model import PageRef
+from pagebrief.parts import Part, parts_of
 from pagebrief.pipeline import Desk, process_page, read_pages, version_of
 from pagebrief.ports import MOST_ITEMS
 from pagebrief.watch import Destination, Kind, Send, Watch

@@ -3,9 +3,10 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from threading import Lock, RLock
 
+from pagebrief.day import Day, day_left_out, day_told
 from pagebrief.delivery import (
     Delivery,
     OutboxItem,
@@ -35,6 +36,7 @@ class MemoryStore:
         self._newest: dict[str, PageVersion] = {}
         self._waiting: dict[tuple[str, str], OutboxItem] = {}
         self._told: dict[tuple[str, str], Told] = {}
+        self._days: dict[tuple[str, date], Day] = {}
         self._attempts: dict[tuple[str, str], _Attempt] = {}
         self.left: dict[tuple[str, str], tuple[State, str]] = {}
         self._lock = RLock()
@@ -93,6 +95,11 @@ class MemoryStore:
             ]
             return tuple(sorted(found, key=lambda told: (told.at, told.item.id)))
 
+    def days(self, channel: str, first: date, last: date) -> tuple[Day, ...]:
+        with self._lock:
+            found = [day for (whose, _), day in self._days.items() if whose == channel]
+            return tuple(sorted((d for d in found if first <= d.day <= last), key=lambda d: d.day))
+
     def claim(self, delivery: Delivery, now: datetime) -> Claim:
         with self._lock:
             held = self._attempts.get((delivery.channel, delivery.id))
@@ -123,11 +130,18 @@ class MemoryStore:
                 key = each.item.channel, each.item.id
                 self._waiting.pop(key, None)
                 self._told[key] = each
+            if told:
+                self._count(delivery.channel, day_told(told, now))
 
     def leave_out(self, item: OutboxItem, state: State, why: str, now: datetime) -> None:
         with self._lock:
             if self._waiting.pop((item.channel, item.id), None):
                 self.left[item.channel, item.id] = state, why
+                self._count(item.channel, day_left_out(item, now))
+
+    def _count(self, channel: str, more: Day) -> None:
+        key = channel, more.day
+        self._days[key] = self._days.get(key, Day(more.day)) + more
 
 
 class MemoryQueue:

@@ -11,6 +11,13 @@ from pagebrief.ports import Encoder, Rewriter
 _HERE = Path(__file__).resolve().parents[1]  # functions/, or the root of the function's zip
 
 
+class LocalClock:
+    """As the clocks of this machine have it, whose days are its reader's."""
+
+    def now(self) -> datetime:
+        return datetime.now().astimezone()
+
+
 class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)

@@ -11,12 +11,13 @@ import typer
 
 from pagebrief import console
 from pagebrief.adapters.folder_pages import page_files
-from pagebrief.bootstrap import SystemClock, find_encoder, find_rewriter, find_templates
+from pagebrief.bootstrap import LocalClock, find_encoder, find_rewriter, find_templates
 from pagebrief.cli_models import Rewriter
 from pagebrief.cli_options import MaxBytes, MaxPages, MaxUnpackedBytes, ModelDir, Paths, Sentences
 from pagebrief.cli_state import State, Watches, desks, state_file, watches_of
 from pagebrief.delivering import DeliveryDesk
 from pagebrief.digest import Digest
+from pagebrief.digesting import with_days
 from pagebrief.messages import Templates, render_archived, render_email, render_slack
 from pagebrief.model import Link, PageRef
 from pagebrief.pages.limits import (
@@ -73,6 +74,7 @@ def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
             watched,
             sentences,
             find_rewriter(rewriter) if rewriter else None,
+            LocalClock(),
         )
         _tell(_some_pages(paths), out, desk, deliveries)
 
@@ -85,7 +87,7 @@ def _tell(refs: Sequence[PageRef], out: Path, desk: Desk, deliveries: DeliveryDe
         gathered = gather(console.progress(refs, len(refs)), desk, deliveries)
         if console.show_nothing_new(gathered):
             return
-        made = digest_of(gathered)
+        made = digest_of(gathered, deliveries)
         written = write(files_of(made, deliveries.templates, out), Path(unfinished), out)
     mark_told(gathered, deliveries)
     console.show_digest(made)
@@ -103,9 +105,10 @@ def _some_pages(paths: list[Path]) -> list[PageRef]:
     raise typer.Exit(1)
 
 
-def digest_of(gathered: Gathered) -> Digest:
+def digest_of(gathered: Gathered, desk: DeliveryDesk) -> Digest:
     entries = tuple(part.entry for part in gathered.parts)
-    return Digest("Pagebrief digest", SystemClock().now().astimezone(), entries, tuple(gathered.rejections))
+    made = Digest("Pagebrief digest", desk.clock.now(), entries, tuple(gathered.rejections))
+    return with_days(made, gathered.parts, READER, desk.store)
 
 
 def files_of(made: Digest, templates: Templates, out: Path) -> Mapping[str, str]:

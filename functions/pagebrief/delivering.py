@@ -163,7 +163,9 @@ def send_once(  # noqa: PLR0913, PLR0917 # what is sent, where, and what is reme
         return Ending.HELD
     with _given_back_unless_sent(delivery, desk, again=again):
         receipt = channel.send(message(again), thread)
-    desk.store.mark_sent(delivery, receipt, told(receipt), desk.clock.now())
+    marked = told(receipt)
+    manner = marked[0].item.manner if marked else Manner()
+    desk.store.mark_sent(delivery, receipt, marked, readers_time(desk.clock.now(), manner))
     return Ending.TOLD_AGAIN if again else Ending.TOLD
 
 
@@ -198,7 +200,7 @@ def _status_after(error: PagebriefError, *, again: bool) -> Status:
 
 def left_out(item: OutboxItem, state: State, why: str, desk: DeliveryDesk) -> Delivered:
     """It waits no longer, untold."""
-    desk.store.leave_out(item, state, why, desk.clock.now())
+    desk.store.leave_out(item, state, why, readers_time(desk.clock.now(), item.manner))
     return Delivered(item.channel, item.id, Ending(state), item.page.uri, why)
 
 

@@ -1,7 +1,7 @@
 """The nouns of what is told at once: entries, and what can't be told."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from pagebrief.model import Brief, CleanPage, Discarded, Link, PageRef, Reason
 
@@ -45,11 +45,40 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many there were on each day, oldest first. ``scale``: how many a full bar stands for.
+
+    Counts of one scale can be compared. ``name``: of the watch, where it is one's.
+    """
+
+    by_day: tuple[int, ...]
+    scale: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What came for a channel on each of some days, from ``first`` to ``last``, this digest's among it.
+
+    ``pages``: all that came, told or not. ``stories``: those that began. ``watches``: pages by the watches
+    that asked for them, the busiest first; none where there is but one. ``more``: how many others had pages.
+    """
+
+    first: date
+    last: date
+    pages: Counts
+    stories: Counts
+    watches: tuple[Counts, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """What is told at once to one channel. ``created_at`` is on the clocks of its readers, or in UTC.
 
     ``more``: how many entries are not in it. ``whole``: the page that has all of them. ``since``: when the
     last digest was told there, if that is known. ``going_on``: how many entries go on with older stories.
+    ``days``: what came lately, if there is enough to see.
     """
 
     title: str
@@ -60,3 +89,4 @@ class Digest:
     whole: Link | None = None
     since: datetime | None = None
     going_on: int = 0
+    days: Days | None = None

@@ -4,11 +4,12 @@ A digest has an id of its own, by its channel and the item that it begins with. 
 after a crash or in impatience, asks for the same one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from pagebrief.day import day_told
 from pagebrief.delivering import (
     Delivered,
     DeliveryDesk,
@@ -23,10 +24,11 @@ from pagebrief.delivering import (
 from pagebrief.delivery import Manner, OutboxItem, Receipt, State, Told, stamp
 from pagebrief.digest import Digest
 from pagebrief.keeping import Kept, keep_whole
+from pagebrief.lately import first_shown, last_days
 from pagebrief.message import Medium
 from pagebrief.messages import entries_in_slack
 from pagebrief.parts import Part, parts_of
-from pagebrief.ports import MOST_ITEMS, Channel
+from pagebrief.ports import MOST_ITEMS, Channel, Store
 
 _DIGEST, _ALWAYS = "digest-", "-always"
 
@@ -107,6 +109,8 @@ class _Telling:
 def _tell(asked: str, telling: _Telling, channel: Channel, desk: DeliveryDesk) -> Delivered:
     thread = _thread(telling, channel)
     whole = _digest(telling, going_on=thread is not None)
+    if thread is None:
+        whole = with_days(whole, telling.parts, channel.address, desk.store)
     kept = keep_whole(asked, whole, desk.shelf, desk.templates)
     limited = _at_most(whole, telling.waiting)
     fitting = _in_one_message(limited, kept, channel, desk)
@@ -187,6 +191,14 @@ def _digest(telling: _Telling, *, going_on: bool) -> Digest:
         since=readers_time(last, manner) if last else None,
         going_on=sum(part.story in known for part in telling.parts),
     )
+
+
+def with_days(digest: Digest, parts: Iterable[Part], channel: str, store: Store) -> Digest:
+    """With what came for the channel lately, as it will be once this digest is told."""
+    at = digest.created_at
+    told = day_told([each for part in parts for each in part.told(at)], at)
+    before = store.days(channel, first_shown(told.day), told.day)
+    return replace(digest, days=last_days([*before, told], told.day))
 
 
 def _title(parts: Sequence[Part], waiting: Sequence[OutboxItem]) -> str:

@@ -1,13 +1,14 @@
 """What the core needs from the world. Adapters implement these; tests/fakes.py does too."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pagebrief.day import Day
 from pagebrief.delivery import Delivery, OutboxItem, PageVersion, Receipt, Saved, State, Status, Told
 from pagebrief.message import Medium, Message
 from pagebrief.model import Link, PageRef, RawPage, Rewriting
@@ -98,6 +99,14 @@ class Store(Protocol):
 
     def told(self, channel: str, since: datetime) -> tuple[Told, ...]:
         """What a channel was told since then, oldest first."""
+        ...
+
+    def days(self, channel: str, first: date, last: date) -> tuple[Day, ...]:
+        """What ended for a channel on each day from ``first`` to ``last``, both included, in order.
+
+        Days on which nothing did are left out. An item counts once, in the step that marks or leaves it
+        out, on the day that ``now`` has there on the clocks that it carries.
+        """
         ...
 
     def claim(self, delivery: Delivery, now: datetime) -> Claim:
@@ -197,5 +206,5 @@ class Channel(Protocol):
 
 class Clock(Protocol):
     def now(self) -> datetime:
-        """The time, in UTC."""
+        """The time, with its zone: where its readers are, if that is known; else UTC."""
         ...

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from http_double import NOTHING, HttpDouble, Reply, refusing_url
+from pagebrief.adapters.dynamodb_days import added
 from pagebrief.adapters.dynamodb_store import DynamoDbStore
 from pagebrief.adapters.dynamodb_table import clipped_pk
+from pagebrief.day import Day
 from pagebrief.delivery import Delivery, OutboxItem, PageVersion, Receipt, State, Status, Told
 from pagebrief.errors import PermanentError, TransientError
 from pagebrief.model import Reason
@@ -102,6 +104,26 @@ def test_what_was_not_told_moves_with_the_reason(store: DynamoDbStore, rows: Row
     store.leave_out(ITEM, State.LEFT_OUT, "told before", NOW)
     row = rows()[f"channel#slack:#desk left out#{STAMP}#id-1"]
     assert row == ITEM_ROW | {"why": {"S": "told before"}}
+
+
+def test_a_day_is_a_row_of_numbers_with_one_for_each_watch(store: DynamoDbStore, rows: Rows) -> None:
+    store.save(PAGE, [ITEM], NOW)
+    store.leave_out(ITEM, State.LEFT_OUT, "the channel knows it", NOW)
+    assert rows()["channel#slack:#desk day#2026-01-02"] == {
+        "pages": {"N": "1"},
+        "stories": {"N": "0"},
+        "watch ports": {"N": "1"},
+        "expires": EXPIRES,
+    }
+
+
+def test_an_update_of_a_day_is_within_what_dynamodb_takes_of_an_expression() -> None:
+    watches = {f"watch {number}": 1 + (number == 499) for number in range(500)}
+    write = added("channel#slack:#desk", Day(NOW.date(), 1, 1, watches), 0)
+    # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+    assert len(write.expression.encode()) <= 4_096
+    assert write.expression.count(":") <= 300
+    assert "watch watch 499" in write.names.values()
 
 
 def test_attempts_are_counted_and_the_last_one_s_failure_is_named(store: DynamoDbStore, rows: Rows) -> None:

@@ -10,6 +10,7 @@ channel#ADDRESS               waiting#ID             an item that waits; ids beg
 channel#ADDRESS               waiting#digest#ID      an item that waits for a digest; sorts after all others
 channel#ADDRESS               told#TIME#ID           an item that the channel was told, with its story
 channel#ADDRESS               left out#… or held#…   an item that was not told, and why
+channel#ADDRESS               day#2026-01-02         how many pages and stories ended on it, by watch, too
 channel#ADDRESS               delivery#ID            status, lease, receipt; ``attempts`` are for people
 ============================  =====================  ========================================================
 
@@ -19,13 +20,15 @@ An item moves when its state does: so what is asked for lies together in order, 
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any
 
+from pagebrief.adapters.dynamodb_days import added, day_of
 from pagebrief.adapters.dynamodb_table import Row, Table, Write
 from pagebrief.adapters.known_told import KnownTold
 from pagebrief.adapters.outbox_rows import item_of, row_of, told_of, told_row_of
+from pagebrief.day import Day, day_left_out, day_told
 from pagebrief.delivery import (
     Delivery,
     OutboxItem,
@@ -106,6 +109,10 @@ class DynamoDbStore:
     def told(self, channel: str, since: datetime) -> tuple[Told, ...]:
         return self._told(channel, since)
 
+    def days(self, channel: str, first: date, last: date) -> tuple[Day, ...]:
+        rows = self._table.query(_channel(channel), f"day#{first}", f"day#{last}")
+        return tuple(day_of(row) for row in rows)
+
     def claim(self, delivery: Delivery, now: datetime) -> Claim:
         values: dict[str, str | int] = {"due": Status.DUE, "sending": Status.SENDING, "failed": Status.FAILED}
         values |= {"unknown": Status.UNKNOWN, "until": stamp(delivery.until), "now": stamp(now)}
@@ -133,12 +140,14 @@ class DynamoDbStore:
             delivery, f"{change} REMOVE #lease_until", "attribute_exists(pk) AND #status <> :sent", values
         )
         moved = (_moved(each.item, f"told#{stamp(each.at)}", told_row_of(each), expires) for each in told)
-        self._table.transact([sent, *chain.from_iterable(moved)])
+        counted = [added(_channel(delivery.channel), day_told(told, now), expires)] if told else []
+        self._table.transact([sent, *counted, *chain.from_iterable(moved)])
 
     def leave_out(self, item: OutboxItem, state: State, why: str, now: datetime) -> None:
         row = {**row_of(item), "why": why}
-        waits, moved = _moved(item, f"{state}#{stamp(now)}", row, self._expires(now), "attribute_exists(pk)")
-        self._table.transact([waits, moved])
+        expires = self._expires(now)
+        waits, moved = _moved(item, f"{state}#{stamp(now)}", row, expires, "attribute_exists(pk)")
+        self._table.transact([waits, moved, added(_channel(item.channel), day_left_out(item, now), expires)])
 
     def _due(
         self, channel: str, prefix: str, now: datetime, most: int | None = None

@@ -25,7 +25,10 @@ _MAY_PASS = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError", "Tran
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """Of one row: ``row`` is put; ``expression`` updates it; with neither the row is deleted."""
+    """Of one row: ``row`` is put; ``expression`` updates it; with neither the row is deleted.
+
+    ``names``: of attributes that an expression can't name by themselves, by what it writes: ``#w0``.
+    """
 
     pk: str
     sk: str
@@ -33,6 +36,7 @@ class Write:
     expression: str = ""
     condition: str = ""
     values: Row = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class Table:
@@ -137,7 +141,7 @@ def _arguments(write: Write) -> dict[str, Any]:
         arguments["ConditionExpression"] = write.condition
     names = re.findall(r"#\w+", f"{write.expression} {write.condition}")
     if names:
-        arguments["ExpressionAttributeNames"] = {name: name[1:] for name in names}
+        arguments["ExpressionAttributeNames"] = {name: name[1:] for name in names} | dict(write.names)
     if write.values:
         arguments["ExpressionAttributeValues"] = _values({f":{name}": v for name, v in write.values.items()})
     return arguments

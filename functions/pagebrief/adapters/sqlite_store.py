@@ -7,11 +7,13 @@ Write-ahead logging, one connection an operation, and each write in a transactio
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from pagebrief.adapters import sqlite_days
 from pagebrief.adapters.outbox_rows import item_of, row_of, told_of, told_row_of
+from pagebrief.day import Day, day_left_out, day_told
 from pagebrief.delivery import (
     Delivery,
     OutboxItem,
@@ -56,7 +58,7 @@ class SqliteStore:
         self._tidied = False
         with self._open() as db:
             db.execute("PRAGMA journal_mode = WAL")
-            db.executescript(_SCHEMA)
+            db.executescript(_SCHEMA + sqlite_days.SCHEMA)
 
     def save(self, page: PageVersion, items: Sequence[OutboxItem], now: datetime) -> Saved:
         if len(items) > MOST_ITEMS:
@@ -105,6 +107,10 @@ class SqliteStore:
             condition = "channel = ? AND state = ? AND at >= ? ORDER BY at, id"
             return tuple(told_of(row) for row in _rows(db, condition, channel, State.TOLD, stamp(since)))
 
+    def days(self, channel: str, first: date, last: date) -> tuple[Day, ...]:
+        with self._open() as db:
+            return sqlite_days.days_between(db, channel, first, last)
+
     def claim(self, delivery: Delivery, now: datetime) -> Claim:
         with self._write() as db:
             key = [delivery.channel, delivery.id]
@@ -142,15 +148,22 @@ class SqliteStore:
                     Status.SENT,
                 ],
             )
-            for each in told if changed.rowcount else ():
+            if not changed.rowcount:
+                return
+            for each in told:
                 _insert(db, "items", {**told_row_of(each), "state": State.TOLD, "expires": expires})
+            if told:
+                sqlite_days.add(db, delivery.channel, day_told(told, now), expires)
 
     def leave_out(self, item: OutboxItem, state: State, why: str, now: datetime) -> None:
         with self._write() as db:
-            db.execute(
+            changed = db.execute(
                 "UPDATE items SET state = ?, why = ?, at = ? WHERE channel = ? AND id = ? AND state = ?",
                 [state, why, stamp(now), item.channel, item.id, State.WAITING],
             )
+            if changed.rowcount:
+                more = day_left_out(item, now)
+                sqlite_days.add(db, item.channel, more, stamp(now + self._retention))
 
     def _due(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
         condition = "channel = ? AND state = ? AND due <= ? ORDER BY due, id"
@@ -181,7 +194,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _forget(db: sqlite3.Connection, now: datetime) -> None:
-    for table in ("pages", "objects", "items", "deliveries"):
+    for table in ("pages", "objects", "items", "days", "deliveries"):
         db.execute(f"DELETE FROM {table} WHERE expires < ?", [stamp(now)])  # noqa: S608 # a constant
 
 

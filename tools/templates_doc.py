@@ -27,6 +27,8 @@ SHOWN = (
     model.Rewritten,
     model.Reason,
     digest.Later,
+    digest.Days,
+    digest.Counts,
     model.PageRef,
     model.Link,
     digest.Rejection,

@@ -18,7 +18,7 @@ from pagebrief.cli_state import State, Watches, desks, state_file, watches_of
 from pagebrief.delivering import DeliveryDesk
 from pagebrief.digest import Digest
 from pagebrief.digesting import with_days
-from pagebrief.messages import Templates, render_archived, render_email, render_slack
+from pagebrief.messages import Templates, as_page, render_archived, render_email, render_slack
 from pagebrief.model import Link, PageRef
 from pagebrief.pages.limits import (
     DEFAULT_MAX_PAGE_BYTES,
@@ -117,7 +117,7 @@ def files_of(made: Digest, templates: Templates, out: Path) -> Mapping[str, str]
     linked = replace(made, whole=Link(archived.resolve().as_uri(), str(archived)))
     email, slack = render_email(linked, templates), render_slack(linked, templates)
     return {
-        "digest.html": email.html,
+        "digest.html": as_page(email.html),
         "digest.txt": email.text,
         "slack.json": json.dumps({"text": slack.text, "blocks": slack.blocks}, indent=1, ensure_ascii=False),
         archived.name: render_archived(made, templates),

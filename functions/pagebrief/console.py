@@ -11,8 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from pagebrief.digest import Digest, Entry
+from pagebrief.digest import Days, Digest, Entry
 from pagebrief.doctor.findings import Finding, Grade
+from pagebrief.messages.bars import blocks, course
 from pagebrief.messages.context import UNSHOWABLE, later
 from pagebrief.messages.filters import about, byline, elsewhere, why
 from pagebrief.model import Brief, CleanPage, Discarded, PageRef
@@ -60,6 +61,8 @@ def show_digest(digest: Digest) -> None:
         for rejection in digest.rejections:
             tell(_rejected(rejection.ref, rejection.discarded), label="  ")
         out.print()
+    if digest.days:
+        _show_days(digest.days)
 
 
 def show_nothing_new(gathered: Gathered) -> bool:
@@ -189,6 +192,14 @@ def show_tried(pages: Sequence[Tried], threshold: float) -> None:
 
 def show_error(message: str) -> None:
     err.print(Text.assemble(("pagebrief:", "bold red"), f" {visible(message)}"), soft_wrap=True)
+
+
+def _show_days(days: Days) -> None:
+    tell(Text.assemble((f"The last {len(days.pages.by_day)} days", "bold"), f"  {course(days)}"))
+    watches = [(each, f"{each.name}: {sum(each.by_day)}") for each in days.watches]
+    for counts, name in ((days.pages, "pages"), (days.stories, "new stories"), *watches):
+        tell(Text(visible(name)), label=Text(f"  {blocks(counts)}  ", "cyan"))
+    out.print()
 
 
 def _show_entry(entry: Entry) -> None:

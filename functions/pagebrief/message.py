@@ -13,12 +13,26 @@ class Medium(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG that the HTML of an email names as ``cid:`` and ``id``."""
+
+    id: str
+    png: bytes
+
+    @property
+    def name(self) -> str:
+        """Of the file, where somebody saves it."""
+        return f"{self.id.partition('@')[0]}.png"
+
+
+@dataclass(frozen=True, slots=True)
 class EmailMessage:
-    """A rendered email, both parts."""
+    """A rendered email, both parts, and what its HTML shows."""
 
     subject: str
     html: str
     text: str
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """What SES is sent and what it may answer."""
 
 import json
+from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import boto3  # type: ignore[import-untyped] # boto3 ships no types
@@ -11,7 +13,7 @@ from http_double import NOTHING, SILENCE, HttpDouble, Reply, refusing_url
 from pagebrief.adapters.ses import SesEmail
 from pagebrief.delivery import Receipt
 from pagebrief.errors import DeliveryRefused, TransientError
-from pagebrief.message import EmailMessage
+from pagebrief.message import EmailMessage, Picture
 
 MESSAGE = EmailMessage(subject="Über\r\nBcc: all@example.net\n«日本»", html="<p>é</p>", text="é")
 RECIPIENTS = ["a@example.org", "b@example.org"]
@@ -59,6 +61,22 @@ def test_both_parts_go_to_all_recipients_with_a_subject_of_one_line(
                     ],
                 }
             },
+        }
+    ]
+
+
+def test_pictures_go_as_parts_that_the_html_shows(make_client: MakeClient) -> None:
+    with HttpDouble(Reply(200, b'{"MessageId": "0102"}')) as ses:
+        shown = replace(MESSAGE, pictures=(Picture("bars-1@pagebrief", b"\x89PNG"),))
+        SesEmail(make_client("sesv2", ses.url), "desk@example.org", RECIPIENTS).send(shown)
+    assert json.loads(ses.bodies[0])["Content"]["Simple"]["Attachments"] == [
+        {
+            "FileName": "bars-1.png",
+            "ContentType": "image/png",
+            "ContentDisposition": "INLINE",
+            "ContentId": "bars-1@pagebrief",
+            "ContentTransferEncoding": "BASE64",
+            "RawContent": b64encode(b"\x89PNG").decode(),
         }
     ]
 

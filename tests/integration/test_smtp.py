@@ -12,7 +12,7 @@ from pagebrief.adapters import smtp_server
 from pagebrief.adapters.smtp import SmtpEmail
 from pagebrief.adapters.smtp_server import Security, SmtpServer
 from pagebrief.errors import CredentialRefused, DeliveryRefused, PagebriefError, TransientError
-from pagebrief.message import EmailMessage
+from pagebrief.message import EmailMessage, Picture
 from smtp_double import PASSWORD, SmtpDouble
 
 RECIPIENTS = ["a@example.org", "b@example.org"]
@@ -53,6 +53,24 @@ def test_a_message_arrives_whole_over_each_kind_of_connection(security: Security
     text, html = mail.iter_parts()
     assert text.get_content().splitlines() == ["é", ".", "..", "end"]  # type: ignore[attr-defined]
     assert html.get_content().strip() == "<p>é</p>"  # type: ignore[attr-defined]
+    assert server.raw[0].isascii()
+
+
+def test_pictures_stand_beside_the_html_that_shows_them_and_are_no_attachments(server: SmtpDouble) -> None:
+    pictures = (Picture("bars-1@pagebrief", b"\x89PNG 1"), Picture("bars-2@pagebrief", b"\x89PNG 2"))
+    email(server).send(replace(MESSAGE, pictures=pictures))
+    (mail,) = server.messages
+    assert mail.get_content_type() == "multipart/alternative"
+    text, related = mail.iter_parts()
+    assert (text.get_content_type(), related.get_content_type()) == ("text/plain", "multipart/related")
+    html, *shown = related.iter_parts()  # type: ignore[attr-defined]
+    assert html.get_content().strip() == "<p>é</p>"
+    assert [(each["Content-ID"], each.get_content()) for each in shown] == [
+        ("<bars-1@pagebrief>", b"\x89PNG 1"),
+        ("<bars-2@pagebrief>", b"\x89PNG 2"),
+    ]
+    assert {each.get_content_disposition() for each in shown} == {"inline"}
+    assert list(mail.iter_attachments()) == []
     assert server.raw[0].isascii()
 
 

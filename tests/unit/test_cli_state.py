@@ -1,10 +1,14 @@
 """``pagebrief digest --state``: what was told once is told once."""
 
 import os
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from pagebrief.adapters.sqlite_store import SqliteStore
+from pagebrief.delivery import OutboxItem, PageVersion, State, item_id
+from pagebrief.remembering import READER
 from unit.command import EXAMPLES, pagebrief
 
 FILES = ("digest.html", "digest.txt", "slack.json", "archive.html")
@@ -88,3 +92,21 @@ def test_a_file_that_is_no_state_file_is_named_before_a_page_is_read(folder: Pat
     run = pagebrief("digest", folder, "--out", tmp_path / "out", "--state", state, expect=2)
     assert "state.db can't be used as a state file" in run.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_from_the_third_day_on_a_digest_shows_what_came_lately(folder: Path, tmp_path: Path) -> None:
+    state, out = tmp_path / "state.db", tmp_path / "out"
+    store = SqliteStore(state, timedelta(days=90))
+    for ago in (1, 3):
+        at = datetime.now().astimezone() - timedelta(days=ago)
+        page = PageVersion(f"in/{ago}.html#1", f"in/{ago}.html")
+        item = OutboxItem(item_id(page, READER, at), READER, page, "briefs/a.json", at)
+        store.save(page, [item], at)
+        store.leave_out(item, State.LEFT_OUT, "it is known", at)
+    run = pagebrief("digest", folder, "--out", out, "--state", state)
+    said = "4 pages and 2 new stories; most pages on"
+    assert f"The last 14 days  {said}" in run.stdout
+    assert "▁▁▁▁▁▁▁▁▁▁▅▁▅▇  pages" in run.stdout
+    assert said in (out / "slack.json").read_text("utf-8")
+    assert (out / "digest.html").read_text("utf-8").count('src="data:image/png;base64,') == 2
+    assert (out / "archive.html").read_text("utf-8").count("<svg") == 2

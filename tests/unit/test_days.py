@@ -90,6 +90,9 @@ def test_a_digest_counts_itself_on_the_day_of_its_readers(house: House) -> None:
     # Six in the morning there is nine in the evening of the day before, in UTC.
     (*_, last) = house.store.days(SLACK, date.min, date.max)
     assert last.day == (house.clock.now() + timedelta(hours=9)).date()
+    *before, message = map(str, house.slack.messages)
+    assert "3 pages and 3 new stories; most pages on" in message
+    assert not any("The last 14 days" in each for each in before)
 
 
 def test_a_copy_that_is_left_out_is_a_page_of_its_day(house: House) -> None:
@@ -106,7 +109,7 @@ def test_an_alert_shows_no_days(house: House) -> None:
         house.deliver()
         house.clock.advance(timedelta(days=1))
     assert len(house.store.days(SLACK, date.min, date.max)) == 4
-    assert "14 days" not in str(house.slack.messages)
+    assert "The last 14 days" not in str(house.slack.messages)
 
 
 def test_days_before_the_first_that_is_shown_are_not_asked_for(house: House) -> None:

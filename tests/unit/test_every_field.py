@@ -14,7 +14,7 @@ import pytest
 from lxml import html
 
 from pagebrief import console
-from pagebrief.digest import Digest, Entry, Later, Rejection
+from pagebrief.digest import Counts, Days, Digest, Entry, Later, Rejection
 from pagebrief.message import SlackMessage
 from pagebrief.messages import Templates, render_archived, render_email, render_slack
 from pagebrief.model import (
@@ -64,7 +64,9 @@ LATER = Later("A later site", "https://example.org/later", NOW, ("It adds this."
 ENTRY = Entry(REF, PAGE, BRIEF, (REASON,), ("elsewhere.example",), (LATER,), (NOW, NOW + timedelta(hours=1)))
 REFUSED = (Rejection(REF, Discarded(DiscardReason.TOO_SHORT, "A detail")),)
 WHOLE = Link("https://example.org/whole?signed", "s3://state/digests/x.html", NOW)
-REWRITTEN = Digest("A desk", NOW, (ENTRY,), REFUSED, 1, WHOLE, NOW - timedelta(days=1), 1)
+COUNTS = Counts((1, 0, 2), 2, "a watch")
+DAYS = Days(NOW.date() - timedelta(days=2), NOW.date(), COUNTS, COUNTS, (COUNTS,), 1)
+REWRITTEN = Digest("A desk", NOW, (ENTRY,), REFUSED, 1, WHOLE, NOW - timedelta(days=1), 1, DAYS)
 # What a model wrote is told in place of the sentences.
 QUOTED = replace(REWRITTEN, entries=(replace(ENTRY, brief=replace(BRIEF, rewritten=())),))
 TOLD = {"in its own sentences": QUOTED, "rewritten": REWRITTEN}

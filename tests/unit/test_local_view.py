@@ -137,11 +137,15 @@ def test_a_line_of_the_log_shows_what_it_has_of_its_own_and_metrics_are_left_out
 
 
 def test_mail_is_served_where_nothing_in_it_runs_or_loads(house: HouseDouble) -> None:
-    house.told = [slack("first"), mail("<html><head></head><body>Quay</body></html>")]
+    bars = '<img src="cid:bars-188f8a-0018@pagebrief" alt="0, 9">'
+    house.told = [slack("first"), mail(f"<html><head></head><body>Quay{bars}</body></html>")]
     with View(house) as view:  # type: ignore[arg-type]
         with urlopen(f"{view.url}mail/1") as answer:
             policy = answer.headers["Content-Security-Policy"]
-            assert '<base target="_blank">' in answer.read().decode()
+            shown = answer.read().decode()
+        assert '<base target="_blank">' in shown
+        assert '<img src="data:image/png;base64,' in shown
+        assert "img-src data:" in policy
         assert "default-src 'none'" in policy
         assert "sandbox allow-popups" in policy
         assert "script" not in policy

@@ -53,6 +53,7 @@ def test_ours_are_well() -> None:
         ("email/digest.html.j2", HTML.format("<script>1</script>"), "it holds a script"),
         ("email/digest.html.j2", HTML.format("<a href='javascript:x'>x</a>"), "leads to 'javascript:x'"),
         ("email/digest.html.j2", HTML.format("<img src='https://example.org/x.png'>"), "no alt text"),
+        ("email/digest.html.j2", HTML.format("<img src='cid:logo' alt=''>"), "no picture is at 'cid:logo'"),
         (
             "email/digest.html.j2",
             HTML.format("{{ digest.title | safe }}"),

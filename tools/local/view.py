@@ -18,6 +18,7 @@ from tools.local.server import LocalHandler, LocalServer
 from tools.local.slack_html import blocks_html
 
 from pagebrief.errors import WatchesError
+from pagebrief.messages import as_page
 from pagebrief.watches import told
 from pagebrief.watches.configuration import read_watches
 
@@ -78,7 +79,7 @@ class View(Serving):
     def mail(self, number: int) -> str | None:
         """The HTML of an email, its links to be opened beside it."""
         if number < len(self._house.told) and (mail := self._house.told[number]).kind == "email":
-            page = str(mail.what["body"]).replace("<head>", '<head><base target="_blank">', 1)
+            page = as_page(str(mail.what["body"])).replace("<head>", '<head><base target="_blank">', 1)
             return self._house.reachable(page)
         return None
 

@@ -9,7 +9,7 @@ from pagebrief.adapters.aws_errors import AWS_ERRORS, AwsError, describe, error_
 from pagebrief.adapters.email_headers import Sender, Thread, address_of, headers_of, subject_in
 from pagebrief.delivery import Receipt
 from pagebrief.errors import DeliveryRefused, PagebriefError, TransientError
-from pagebrief.message import EmailMessage, Medium, Message
+from pagebrief.message import EmailMessage, Medium, Message, Picture
 
 # https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
 _ADVICE = {
@@ -70,10 +70,23 @@ def _message_id(sent: str, region: str) -> str:
 
 
 def _simple(message: EmailMessage, subject: str, headers: Mapping[str, str]) -> dict[str, Any]:
-    return {
+    parts = {
         "Subject": _utf8(subject),
         "Body": {"Text": _utf8(message.text), "Html": _utf8(message.html)},
         "Headers": [{"Name": name, "Value": value} for name, value in headers.items()],
+    }
+    return parts | {"Attachments": list(map(_inline, message.pictures))} if message.pictures else parts
+
+
+def _inline(picture: Picture) -> dict[str, Any]:
+    """https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Attachment.html"""
+    return {
+        "FileName": picture.name,
+        "ContentType": "image/png",
+        "ContentDisposition": "INLINE",
+        "ContentId": picture.id,
+        "ContentTransferEncoding": "BASE64",
+        "RawContent": picture.png,
     }
 
 

@@ -69,6 +69,11 @@ class SmtpEmail:
             mime[name] = value
         mime.set_content(_encodable(message.text))
         mime.add_alternative(_encodable(message.html), subtype="html")
+        _, html = mime.iter_parts()
+        for each in message.pictures:  # beside the HTML that shows them, so that they are no attachments
+            html.add_related(
+                each.png, "image", "png", cid=f"<{each.id}>", disposition="inline", filename=each.name
+            )
         return mime
 
     def _hand_over(

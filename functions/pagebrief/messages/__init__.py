@@ -4,10 +4,19 @@ from pagebrief.digest import Digest
 from pagebrief.message import Medium, Message
 from pagebrief.messages.archived import render_archived
 from pagebrief.messages.email import render_email
+from pagebrief.messages.pictures import as_page
 from pagebrief.messages.slack import entries_in_slack, render_slack
 from pagebrief.messages.templates import Templates
 
-__all__ = ["Templates", "entries_in_slack", "render", "render_archived", "render_email", "render_slack"]
+__all__ = [
+    "Templates",
+    "as_page",
+    "entries_in_slack",
+    "render",
+    "render_archived",
+    "render_email",
+    "render_slack",
+]
 
 
 def render(medium: Medium, digest: Digest, templates: Templates) -> Message:

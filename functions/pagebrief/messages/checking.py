@@ -1,7 +1,7 @@
 """Templates are tried on awkward digests, and what is wrong with them is said in sentences."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -10,6 +10,7 @@ from pagebrief.digest import Digest
 from pagebrief.errors import TemplateError
 from pagebrief.messages import archived, blocks, email, slack
 from pagebrief.messages.context import context, shown
+from pagebrief.messages.pictures import pictures_in
 from pagebrief.messages.samples import FIVE, HARMLESS, HOSTILE, ONE, SAMPLES
 from pagebrief.messages.templates import Templates
 
@@ -41,7 +42,8 @@ def _tried(
 
 def _email(digest: Digest, templates: Templates) -> Iterator[str]:
     email.render_email(digest, templates)
-    yield from _page(email.HTML, _output(email.HTML, digest, templates))
+    output = _output(email.HTML, digest, templates)
+    yield from _page(email.HTML, output, {f"cid:{each.id}" for each in pictures_in(output)})
 
 
 def _archived(digest: Digest, templates: Templates) -> Iterator[str]:
@@ -58,8 +60,11 @@ def _output(name: str, digest: Digest, templates: Templates) -> str:
     return templates.render(name, context(shown(digest), len(digest.entries) + len(digest.rejections)))
 
 
-def _page(name: str, output: str) -> Iterator[str]:
-    """Tags that don't match, and what no mail program or archived page should have."""
+def _page(name: str, output: str, parts: Collection[str] = ()) -> Iterator[str]:
+    """Tags that don't match, and what no mail program or archived page should have.
+
+    ``parts``: addresses of the pictures that travel with it.
+    """
     parser = html.HTMLParser(recover=True)
     page = etree.fromstring(output or "<html/>", parser)
     for error in parser.error_log:
@@ -70,8 +75,11 @@ def _page(name: str, output: str) -> Iterator[str]:
     for link in page.iterfind(".//a[@href]"):
         if not (address := str(link.get("href"))).startswith(("http://", "https://", "#", "mailto:")):
             yield f"Template {name}: a link leads to {address[:60]!r}, which is no web address"
-    if any(image.get("alt") is None for image in page.iterfind(".//img")):
-        yield f"Template {name}: an image has no alt text, which is read where images are off"
+    for image in page.iterfind(".//img"):
+        if image.get("alt") is None:
+            yield f"Template {name}: an image has no alt text, which is read where images are off"
+        if (address := str(image.get("src"))).startswith("cid:") and address not in parts:
+            yield f"Template {name}: no picture is at {address[:60]!r}: the filter picture makes those"
 
 
 def _too_long(templates: Templates) -> Iterator[str]:

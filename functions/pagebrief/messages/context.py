@@ -1,8 +1,8 @@
 """What templates get.
 
 ``digest``
-    The Digest of digest.py with its title, created_at, entries, rejections and whole (the link to
-    the page that has all of it, or None), made fit to be
+    The Digest of digest.py with its title, created_at, entries, rejections, whole (the link to
+    the page that has all of it, or None) and days (what came lately, or None), made fit to be
     shown by ``shown``: every text is one line without control characters and no longer than
     LIMITS says; an address is http(s) or None; a language is a plausible code or None.
 ``left_out``
@@ -18,7 +18,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from pagebrief.digest import Digest, Entry, Later, Rejection
+from pagebrief.digest import Days, Digest, Entry, Later, Rejection
 from pagebrief.messages.clocks import on_readers_clocks
 from pagebrief.messages.filters import host, safe_url
 from pagebrief.model import Brief, CleanPage, Discarded, Link, PageRef, Reason, Rewritten, Sentence
@@ -87,8 +87,14 @@ def shown(digest: Digest) -> Digest:
         entries=tuple(_entry(entry) for entry in digest.entries),
         rejections=tuple(_rejection(rejection) for rejection in digest.rejections),
         whole=_link(digest.whole),
+        days=_days(digest.days) if digest.days else None,
     )
     return on_readers_clocks(visible)
+
+
+def _days(days: Days) -> Days:
+    watches = tuple(replace(each, name=line(each.name, LIMITS.name)) for each in days.watches)
+    return replace(days, watches=watches)
 
 
 def _link(link: Link | None) -> Link | None:

@@ -7,6 +7,7 @@ from pagebrief.errors import TemplateError
 from pagebrief.message import EmailMessage
 from pagebrief.messages.context import context, line, shown
 from pagebrief.messages.fitting import most_that_fits
+from pagebrief.messages.pictures import pictures_in
 from pagebrief.messages.templates import Templates
 
 SUBJECT_CHARACTERS = 150
@@ -28,10 +29,12 @@ def render_email(digest: Digest, templates: Templates) -> EmailMessage:
 
     def message(items: int) -> EmailMessage:
         variables = context(visible, items)
+        html = templates.render(HTML, variables)
         return EmailMessage(
             subject=line(templates.render(SUBJECT, variables), SUBJECT_CHARACTERS),
-            html=_inlined(templates.render(HTML, variables)),
+            html=_inlined(html),
             text=templates.render(TEXT, variables),
+            pictures=pictures_in(html),
         )
 
     found = most_that_fits(message, _fits, len(digest.entries) + len(digest.rejections))

@@ -10,9 +10,11 @@ from urllib.parse import quote, urlsplit
 
 from pagebrief.addresses import host_of
 from pagebrief.digest import Digest, Entry
+from pagebrief.messages.bars import blocks, course, day, heights
 from pagebrief.messages.clocks import parsed
 from pagebrief.messages.languages import NAMES, RIGHT_TO_LEFT
 from pagebrief.messages.marking import marked
+from pagebrief.messages.pictures import picture
 from pagebrief.messages.places import place
 from pagebrief.model import Brief, CleanPage, Reason
 
@@ -162,13 +164,18 @@ def _characters_a_line(text: str) -> int:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "about": about,
+    "blocks": blocks,
     "byline": byline,
+    "course": course,
+    "day": day,
     "elsewhere": elsewhere,
     "direction": direction,
+    "heights": heights,
     "host": host,
     "language_name": language_name,
     "marked": marked,
     "news": news,
+    "picture": picture,
     "place": place,
     "safe_url": safe_url,
     "when": when,

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from pagebrief.digest import Digest, Entry, Later, Rejection
+from pagebrief.digest import Counts, Days, Digest, Entry, Later, Rejection
 from pagebrief.model import (
     Brief,
     CleanPage,
@@ -91,6 +91,18 @@ _REFUSED = Rejection(
     Discarded(DiscardReason.CONSENT_WALL, "It holds a consent form and no article."),
 )
 
+_DAYS = Days(
+    date(2026, 2, 17),
+    date(2026, 3, 2),
+    Counts((4, 0, 7, 3, 1, 0, 0, 5, 9, 2, 4, 1, 0, 5), 9),
+    Counts((2, 0, 3, 1, 1, 0, 0, 2, 3, 1, 2, 0, 0, 2), 9),
+    (
+        Counts((3, 0, 6, 3, 0, 0, 0, 4, 6, 2, 1, 1, 0, 3), 6, "harbour works"),
+        Counts((1, 0, 2, 0, 1, 0, 0, 1, 4, 0, 3, 0, 0, 2), 6, "ferries"),
+    ),
+    1,
+)
+
 ONE = _digest(ORDINARY)
 FIVE = _digest(*[ORDINARY] * 5)
 
@@ -111,6 +123,7 @@ SAMPLES: Mapping[str, Digest] = {
     "one page": ONE,
     "five pages": FIVE,
     "fifty pages": _digest(*[ORDINARY] * 50),
+    "five pages and what came lately": replace(FIVE, days=_DAYS),
     "a page that is read from right to left": _digest(_ARABIC),
     "a page without metadata": replace(_digest(_BARE), whole=None, since=None, going_on=0),
     "a page that a model rewrote": _digest(_WRITTEN),

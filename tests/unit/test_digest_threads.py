@@ -1,7 +1,7 @@
 """What has no room in a message of Slack's follows in its thread."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from house import SLACK, House
 from notices import EVENTS, TITLES
 from pagebrief.delivering import Ending
-from pagebrief.delivery import IfUnknown
+from pagebrief.delivery import IfUnknown, OutboxItem, PageVersion, State, item_id
 from pagebrief.errors import TransientError
 from pagebrief.message import SlackMessage
 from roomy import SHOWN, roomy_templates
@@ -72,6 +72,21 @@ def test_the_archived_page_of_the_first_message_has_all_of_it(house: House) -> N
     first, second = (house.linked(message) for message in house.slack.messages)
     assert all(title in first for title in TITLES)
     assert sum(title in second for title in TITLES) == SHOWN
+
+
+def test_the_first_message_shows_what_came_lately_with_all_that_follows_it(house: House) -> None:
+    for days in (1, 2):
+        at = house.clock.now() - timedelta(days=days)
+        page = PageVersion(f"s3://pages/{days}#1", f"s3://pages/{days}")
+        item = OutboxItem(item_id(page, SLACK, at), SLACK, page, "briefs/a.json", at)
+        house.store.save(page, [item], at)
+        house.store.leave_out(item, State.LEFT_OUT, "it is known", at)
+    house.deliver()
+    first, second = (house.linked(message) for message in house.slack.messages)
+    assert "6 pages and 4 new stories" in first
+    assert "The last 14 days" not in second
+    (*_, today) = house.store.days(SLACK, date.min, date.max)
+    assert (today.pages, today.stories) == (4, 4)
 
 
 def test_what_later_pages_add_goes_to_the_message_that_told_their_story(house: House) -> None:

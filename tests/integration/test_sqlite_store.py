@@ -9,7 +9,7 @@ import pytest
 
 from pagebrief.adapters import sqlite_store
 from pagebrief.adapters.sqlite_store import SqliteStore
-from pagebrief.delivery import OutboxItem, PageVersion
+from pagebrief.delivery import OutboxItem, PageVersion, State
 from pagebrief.errors import PermanentError, TransientError
 
 NOW = datetime(2026, 1, 2, 8, 30, tzinfo=UTC)
@@ -20,7 +20,7 @@ PAGE = PageVersion("page", "file")
 def test_what_was_saved_is_there_when_the_file_is_opened_again(tmp_path: Path) -> None:
     item = OutboxItem("id-1", "slack:#desk", PAGE, "record", NOW)
     SqliteStore(tmp_path / "state.db", RETENTION).save(PAGE, [item], NOW)
-    assert SqliteStore(tmp_path / "state.db", RETENTION).waiting("slack:#desk", NOW) == (item,)
+    assert SqliteStore(tmp_path / "state.db", RETENTION).waiting_alone("slack:#desk", NOW) == (item,)
 
 
 def test_readers_and_a_writer_do_not_wait_for_one_another(tmp_path: Path) -> None:
@@ -55,9 +55,13 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_what_is_older_than_the_retention_is_forgotten(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "state.db", RETENTION)
-    store.save(PAGE, [OutboxItem("id-1", "slack:#desk", PAGE, "record", NOW)], NOW)
+    waits, known = (OutboxItem(name, "slack:#desk", PAGE, "record", NOW) for name in ("id-1", "id-2"))
+    store.save(PAGE, [waits, known], NOW)
+    store.leave_out(known, State.LEFT_OUT, "it is known", NOW)
+    assert store.days("slack:#desk", NOW.date(), NOW.date())
     later = NOW + RETENTION + timedelta(seconds=1)
     store = SqliteStore(tmp_path / "state.db", RETENTION)
     store.save(PageVersion("other", "file"), [], later)
     assert store.saved("page") is None
     assert store.channels() == ()
+    assert store.days("slack:#desk", NOW.date(), NOW.date()) == ()

@@ -61,7 +61,7 @@ def _given_story(given: Mapping[str, Any]) -> Story:
         given["story"] if STORY.fullmatch(given["story"]) else "",
         given["language"] if given["language"] and LANGUAGE.fullmatch(given["language"]) else None,
         tuple(map(_text, given["sites"][:SITES])),
-        tuple(map(_text, given["watches"][: WATCHES])),
+        tuple(map(_text, given["watches"][:WATCHES])),
         tuple(line(each, SENTENCE) for each in given["sentences"][:SENTENCES]),
     )
 

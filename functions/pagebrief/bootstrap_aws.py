@@ -10,6 +10,7 @@ from pagebrief.adapters.s3_archive import S3Archive
 from pagebrief.adapters.s3_shelf import S3Shelf
 from pagebrief.adapters.sqs_queue import SqsDeliveryQueue
 from pagebrief.bootstrap import SystemClock
+from pagebrief.keeping import PREFIX
 from pagebrief.settings import Settings
 
 TIMES = {"connect_timeout": 5, "read_timeout": 20}  # seconds
@@ -29,7 +30,8 @@ def archive_of(settings: Settings) -> S3Archive:
 
 
 def shelf_in(bucket: str) -> S3Shelf:
-    return S3Shelf(client("s3", _PATIENT.merge(Config(signature_version="s3v4"))), bucket, SystemClock())
+    s3 = client("s3", _PATIENT.merge(Config(signature_version="s3v4")))
+    return S3Shelf(s3, bucket, SystemClock(), PREFIX)
 
 
 def queue_of(settings: Settings) -> SqsDeliveryQueue:

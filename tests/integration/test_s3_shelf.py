@@ -137,8 +137,8 @@ def test_newest_means_kept_last(make_client: MakeClient) -> None:
     listing = "".join(map(entry.format, (2, 3, 1)))
     reply = Reply(200, f"<ListBucketResult>{listing}</ListBucketResult>".encode(), {})
     with HttpDouble(reply) as s3:
-        found = S3Shelf(make_client("s3", s3.url), "state", FixedClock()).newest("digests/", 2)
-    assert [place for _, place in found] == ["s3://state/digests/3.html", "s3://state/digests/2.html"]
+        found = S3Shelf(make_client("s3", s3.url), "state", FixedClock()).names()
+    assert [name for _, name in found] == [f"digests/{each}.html" for each in (3, 2, 1)]
 
 
 def test_a_page_is_linked_anew(shelf: S3Shelf, person: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Archived pages → one page that lists the stories of all of them, by channel, and searches them in the browser."""
+"""Archived pages → one page that lists the stories of all of them, by channel, with a search."""
 
 from base64 import b64encode
 from collections import defaultdict
@@ -11,6 +11,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from pagebrief.messages.card import Card, Story
+from pagebrief.messages.context import LIMITS, line
 from pagebrief.messages.templates import Templates
 
 TEMPLATE, SCRIPT = "archive/index.html.j2", "archive/search.js.j2"
@@ -21,7 +22,7 @@ _SITES = 4  # that are named of a story
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An archived page as it was found. Without a card, ``why`` it has none; without ``href``, nobody can open it."""
+    """An archived page as it was found. Without a card: ``why``. Without ``href`` nobody can open it."""
 
     name: str
     kept_at: datetime
@@ -88,7 +89,7 @@ def render_index(
     pages: Iterable[Page], made_at: datetime, templates: Templates, until: datetime | None = None
 ) -> str:
     """``until``: when the links end, if they do. Raises TemplateError."""
-    newest_first = sorted(pages, key=lambda page: (page.at, page.name), reverse=True)
+    newest_first = sorted(map(_showable, pages), key=lambda page: (page.at, page.name), reverse=True)
     carded = [(page, page.card) for page in newest_first if page.card]
     script = templates.render(SCRIPT, {})
     variables = {
@@ -103,6 +104,16 @@ def render_index(
         "script_hash": b64encode(sha256(script.encode()).digest()).decode(),
     }
     return templates.render(TEMPLATE, variables)
+
+
+def _showable(page: Page) -> Page:
+    """Whoever named the file may have been anybody."""
+    return replace(
+        page,
+        name=line(page.name, LIMITS.key),
+        title=line(page.title, LIMITS.title),
+        why=line(page.why, LIMITS.detail),
+    )
 
 
 def _channels(carded: Sequence[tuple[Page, Card]]) -> list[Channel]:

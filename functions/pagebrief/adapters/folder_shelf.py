@@ -36,7 +36,7 @@ class FolderShelf:
     def read(self, name: str, most_bytes: int) -> str:
         path = self._within(name)
         try:
-            if not path.is_file():  # a pipe could keep us waiting for ever
+            if path.exists() and not path.is_file():  # a pipe could keep us waiting for ever
                 raise PermanentError("it is no regular file")
             with path.open("rb") as file:
                 body = file.read(most_bytes + 1)

@@ -57,7 +57,7 @@ def _given_story(given: Mapping[str, Any]) -> Story:
         raise ValueError
     return Story(
         given["place"],
-        line(given["headline"], LIMITS.headline),
+        line(given["headline"], LIMITS.headline) or "Untitled page",
         given["story"] if STORY.fullmatch(given["story"]) else "",
         given["language"] if given["language"] and LANGUAGE.fullmatch(given["language"]) else None,
         tuple(map(_text, given["sites"][:SITES])),

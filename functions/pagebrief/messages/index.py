@@ -95,9 +95,9 @@ def render_index(
     variables = {
         "channels": _channels(carded),
         "unread": [page for page in newest_first if not page.card],
-        "digests": len(newest_first),
+        "digests": len(carded),
         "stories": sum(len(card.stories) for _, card in carded),
-        "days": [page.at.date() for page in (*newest_first[-1:], *newest_first[:1])],
+        "days": [card.created_at.date() for _, card in (*carded[-1:], *carded[:1])],
         "made_at": made_at,
         "until": until,
         "script": Markup(script),  # noqa: S704 # a file of ours or the user's: no page has a part in it
@@ -149,7 +149,8 @@ def _timelines(carded: Sequence[tuple[Page, Card]]) -> _Timelines:
 
 
 def _story(story: Story, page: Page, timeline: Sequence[Telling]) -> ListedStory:
-    watches = [f"for {', '.join(story.watches)}"] if story.watches else []
+    names = ", ".join(story.watches)
+    watches = [f"watch{'es' if len(story.watches) > 1 else ''}: {names}"] if names else []
     listed = ListedStory(
         _href(page, story), story.headline, story.language, (*_sites(story), *watches), story.sentences
     )

@@ -10,7 +10,6 @@ from pagebrief.adapters.s3_archive import S3Archive
 from pagebrief.adapters.s3_shelf import S3Shelf
 from pagebrief.adapters.sqs_queue import SqsDeliveryQueue
 from pagebrief.bootstrap import SystemClock
-from pagebrief.keeping import PREFIX
 from pagebrief.settings import Settings
 
 TIMES = {"connect_timeout": 5, "read_timeout": 20}  # seconds
@@ -29,9 +28,10 @@ def archive_of(settings: Settings) -> S3Archive:
     return S3Archive(client("s3"), settings.state_bucket)
 
 
-def shelf_in(bucket: str) -> S3Shelf:
+def shelf_in(bucket: str, prefix: str = "") -> S3Shelf:
+    """``prefix``: of the names that it lists."""
     s3 = client("s3", _PATIENT.merge(Config(signature_version="s3v4")))
-    return S3Shelf(s3, bucket, SystemClock(), PREFIX)
+    return S3Shelf(s3, bucket, SystemClock(), prefix)
 
 
 def queue_of(settings: Settings) -> SqsDeliveryQueue:

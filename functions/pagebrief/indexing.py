@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from pagebrief.errors import NotAllowed, PermanentError
-from pagebrief.messages.archived import PAGE_BYTES
 from pagebrief.messages.card_reader import NoCard, read_card
 from pagebrief.messages.index import Page
 from pagebrief.ports import OpenShelf
@@ -13,8 +12,8 @@ from pagebrief.ports import OpenShelf
 INDEX = "index.html"
 _WAY_BACK = "<!-- index -->"
 """Where the template of an archived page has room for a link to the index."""
-_MOST_BYTES = 2 * PAGE_BYTES
-"""Of a page that is read: what users' templates and the way back add to it is little."""
+MOST_BYTES = 10_000_000
+"""Of a page that is read: twice what one takes (``archived.PAGE_BYTES``)."""
 
 
 def listed(
@@ -30,7 +29,7 @@ def listed(
     whose channel nobody knows. Raises NotAllowed, TransientError.
     """
     try:
-        page = shelf.read(name, _MOST_BYTES)
+        page = shelf.read(name, MOST_BYTES)
         found = _read(name, kept_at, page)
         if channel and not (found.card and found.card.channel == channel):
             return None

@@ -185,8 +185,8 @@ def test_its_script_folds_the_letters_that_watches_fold() -> None:
     )
     (alike,) = re.findall(r"ALIKE = \{(.*?)\}", SCRIPT)
     pairs = dict(re.findall(r'"?([^\s,"])"?: "(.*?)"', alike))
-    # JavaScript's lower case leaves what Python's case folding has done before.
-    assert pairs == {chr(key): value for key, value in folding._ALIKE.items()} | {"ß": "ss", "ς": "σ"}
+    # JavaScript gives a sigma at the end of a word its form, Python's case folding doesn't.
+    assert pairs == {chr(key): value for key, value in folding._ALIKE.items()} | {"ς": "σ"}
 
 
 HONEST = page(

@@ -106,8 +106,6 @@ def export(
 
     def keep(name: str, page: str) -> str:
         here = name.removeprefix(PREFIX)
-        if is_index(here):
-            raise PermanentError(f"{name!r} has the name of an index")
         shelf.keep(here, with_way_back(page, here))
         return _address(here)
 
@@ -138,7 +136,7 @@ def share(
 
 
 def _pages(shelf: OpenShelf) -> Sequence[tuple[datetime, str]]:
-    """All but the index."""
+    """All but the index, which a page of its name would replace."""
     return [(at, name) for at, name in shelf.names() if not is_index(name.removeprefix(PREFIX))]
 
 
@@ -187,10 +185,12 @@ def _write_index(pages: Sequence[Page], shelf: FolderShelf, folder: Path, templa
 
 def _show_count(pages: Sequence[Page]) -> None:
     stories = sum(len(page.card.stories) for page in pages if page.card)
-    unlisted = [page for page in pages if not page.card]
-    console.show_note(f"{_counted(stories, 'story', 'stories')} in {_counted(len(pages), 'page')}")
-    for page in unlisted:
-        console.show_error(f"{page.name}: {page.why}")
+    titles = sum(bool(page.href) and not page.card for page in pages)
+    by_title = f", {titles:,} of them by their titles alone" if titles else ""
+    console.show_note(f"{_counted(stories, 'story', 'stories')} in {_counted(len(pages), 'page')}{by_title}")
+    for page in pages:
+        if not page.href:
+            console.show_error(f"{page.name}: {page.why}")
 
 
 def _counted(number: int, one: str, more: str = "") -> str:

@@ -48,7 +48,7 @@ def test_an_exported_archive_opens_from_its_folder(
 ) -> None:
     run = pagebrief("archive", "export", tmp_path / "here", "--stack", kept, env=person)
     assert run.stdout == f"{tmp_path / 'here/index.html'}\n"
-    assert "3 stories in 3 pages" in run.stderr
+    assert run.stderr == "3 stories in 3 pages, 1 of them by their titles alone\n"
     document = read(tmp_path / "here/index.html")
     assert set(headlines(document)) == {
         each.brief.headline for each in (digests.HARBOUR, digests.GRID, digests.FRENCH)

@@ -17,7 +17,6 @@ from pagebrief.messages.templates import Templates
 TEMPLATE, SCRIPT = "archive/index.html.j2", "archive/search.js.j2"
 STORIES = 10_000
 """The most that are listed, of the newest digests; of older ones how many there are."""
-_SITES = 4  # that are named of a story
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +151,13 @@ def _story(story: Story, page: Page, timeline: Sequence[Telling]) -> ListedStory
     names = ", ".join(story.watches)
     watches = [f"watch{'es' if len(story.watches) > 1 else ''}: {names}"] if names else []
     listed = ListedStory(
-        _href(page, story), story.headline, story.language, (*_sites(story), *watches), story.sentences
+        _href(page, story), story.headline, story.language, (*story.sites, *watches), story.sentences
     )
     if not timeline:
         return listed
     place = f"story-{story.story}"
     is_newest = listed.href == timeline[-1].href
     return replace(listed, timeline=tuple(timeline), id=place) if is_newest else replace(listed, later=place)
-
-
-def _sites(story: Story) -> Sequence[str]:
-    more = len(story.sites) - _SITES
-    return [*story.sites[:_SITES], f"{more} more sites"] if more > 1 else story.sites
 
 
 def _href(page: Page, story: Story) -> str:

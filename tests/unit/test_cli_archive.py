@@ -14,6 +14,7 @@ from pagebrief.indexing import with_way_back
 from pagebrief.messages import render_archived
 from unit import digests
 from unit.command import EXAMPLES, pagebrief
+from unit.test_digesting import FIRE, MORE
 
 TEMPLATES = find_templates()
 
@@ -106,3 +107,14 @@ def test_a_page_that_says_where_the_way_back_goes_gets_none_there() -> None:
     back = html.document_fromstring(with_way_back(page, "a.html"))
     (link,) = back.xpath("//a[@href='index.html']")
     assert link.xpath("ancestor::article") == []
+
+
+def test_a_story_that_goes_on_in_a_later_digest_of_one_machine_has_one_place(tmp_path: Path) -> None:
+    for day, name, said in (("monday", "fire", FIRE), ("tuesday", "more", [*FIRE, *MORE])):
+        page = tmp_path / f"{name}.html"
+        paragraphs = "".join(f"<p>{sentence}</p>" for sentence in said)
+        page.write_text(f"<title>Fire in the fish market</title><article>{paragraphs}</article>", "utf-8")
+        pagebrief("digest", page, "--state", tmp_path / "state.db", "--out", tmp_path / "archive" / day)
+    (timeline,) = indexed(tmp_path / "archive").xpath("//ol[@class='timeline']")
+    assert timeline.xpath(".//a/@href") == ["monday/archive.html#page-1"]
+    assert timeline.getparent().xpath("./h4/a/@href") == ["tuesday/archive.html#page-1"]

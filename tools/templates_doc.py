@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from pagebrief import digest, model
-from pagebrief.messages import archived, marking
+from pagebrief.messages import archived, index, marking
 from pagebrief.messages.filters import FILTERS
 
 DOC = Path(__file__).parents[1] / "docs" / "templates.md"
@@ -38,8 +38,18 @@ SHOWN = (
     archived.Line,
     archived.Piece,
     model.Dropped,
+    index.Channel,
+    index.ListedDigest,
+    index.ListedStory,
+    index.Telling,
+    index.Page,
 )
 """By how a template comes to them."""
+_NAMES: dict[type, str] = {
+    archived.Piece: "Piece of a paragraph (archive)",
+    index.Page: "Page without a list (index)",
+    index.Channel: "Channel (index)",
+}
 
 
 def generated() -> str:
@@ -53,7 +63,7 @@ def document(text: str) -> str:
 
 
 def _type(kind: type) -> str:
-    name = kind.__name__ if kind is not archived.Piece else "Piece of a paragraph (archive)"
+    name = _NAMES.get(kind, kind.__name__)
     said = dict(_said(kind))
     rows = [f"| `{each.name}` | `{_typed(each.type)}` | {said.get(each.name, '')} |" for each in fields(kind)]
     return "\n".join(

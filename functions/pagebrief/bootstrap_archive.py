@@ -8,11 +8,13 @@ from pagebrief.adapters.s3_shelf import S3Shelf
 from pagebrief.bootstrap import SystemClock
 from pagebrief.bootstrap_aws import client, shelf_in
 from pagebrief.errors import PermanentError
+from pagebrief.keeping import PREFIX
 
 
 def shelf_of_bucket(bucket: str) -> S3Shelf:
     """Raises PermanentError where no AWS region is set."""
-    return cast(S3Shelf, look("", shelf_in, bucket=bucket))  # a missing region is an error of botocore's, too
+    # A missing region is an error of botocore's, too.
+    return cast(S3Shelf, look("", shelf_in, bucket=bucket, prefix=PREFIX))
 
 
 def shelf_of_stack(stack: str) -> S3Shelf:

@@ -28,8 +28,10 @@ def archive_of(settings: Settings) -> S3Archive:
     return S3Archive(client("s3"), settings.state_bucket)
 
 
-def shelf_in(bucket: str) -> S3Shelf:
-    return S3Shelf(client("s3", _PATIENT.merge(Config(signature_version="s3v4"))), bucket, SystemClock())
+def shelf_in(bucket: str, prefix: str = "") -> S3Shelf:
+    """``prefix``: of the names that it lists."""
+    s3 = client("s3", _PATIENT.merge(Config(signature_version="s3v4")))
+    return S3Shelf(s3, bucket, SystemClock(), prefix)
 
 
 def queue_of(settings: Settings) -> SqsDeliveryQueue:

@@ -13,7 +13,15 @@ from pagebrief import console
 from pagebrief.adapters.folder_pages import page_files
 from pagebrief.bootstrap import LocalClock, find_encoder, find_rewriter, find_templates
 from pagebrief.cli_models import Rewriter
-from pagebrief.cli_options import MaxBytes, MaxPages, MaxUnpackedBytes, ModelDir, Paths, Sentences
+from pagebrief.cli_options import (
+    MaxBytes,
+    MaxPages,
+    MaxUnpackedBytes,
+    ModelDir,
+    Paths,
+    Sentences,
+    TemplatesDir,
+)
 from pagebrief.cli_state import State, Watches, desks, state_file, watches_of
 from pagebrief.delivering import DeliveryDesk
 from pagebrief.digest import Digest
@@ -34,19 +42,13 @@ _Out = Annotated[
     Path,
     typer.Option("--out", "-o", help="Folder for digest.html, digest.txt, slack.json and archive.html."),
 ]
-_TemplatesDir = Annotated[
-    Path | None,
-    typer.Option(
-        help="Your templates: a file here replaces the built-in one of its name.", show_default=False
-    ),
-]
 
 
 def digest(  # noqa: PLR0913, PLR0917 # one a command-line option
     paths: Paths,
     out: _Out = Path("out"),
     sentences: Sentences = DEFAULT_SENTENCES,
-    templates: _TemplatesDir = None,
+    templates: TemplatesDir = None,
     max_page_bytes: MaxBytes = DEFAULT_MAX_PAGE_BYTES,
     max_unpacked_bytes: MaxUnpackedBytes = DEFAULT_MAX_UNPACKED_BYTES,
     max_pages: MaxPages = DEFAULT_MAX_PAGES,

@@ -15,6 +15,14 @@ Sentences = Annotated[
 MaxBytes = Annotated[int, typer.Option(min=1, help="Larger files and pages are named and left out.")]
 MaxUnpackedBytes = Annotated[int, typer.Option(min=1, help="The most that is unpacked of one file.")]
 MaxPages = Annotated[int, typer.Option(min=1, help="The most pages that are read of one file.")]
+TemplatesDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        help="Your templates: a file here replaces the built-in one of its name.",
+        show_default=False,
+    ),
+]
 ModelDir = Annotated[
     Path | None, typer.Option(help="Folder of the encoder, if not the built one.", show_default=False)
 ]

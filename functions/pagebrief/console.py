@@ -190,6 +190,10 @@ def show_tried(pages: Sequence[Tried], threshold: float) -> None:
     tell(Text(f"{found} of {len(pages)} pages would match: they are at least {threshold:.2f} like it (*)."))
 
 
+def show_note(message: str) -> None:
+    err.print(Text(visible(message)), soft_wrap=True)
+
+
 def show_error(message: str) -> None:
     err.print(Text.assemble(("pagebrief:", "bold red"), f" {visible(message)}"), soft_wrap=True)
 

@@ -119,7 +119,8 @@ def _tell(
     item: OutboxItem, entry: Entry, decision: New | InThread, channel: Channel, desk: DeliveryDesk
 ) -> Delivered:
     thread = thread_of(decision)
-    digest = _alert(entry, readers_time(desk.clock.now(), item.manner))
+    told = replace(entry, story=story_of(item, decision))
+    digest = _alert(told, item.channel, readers_time(desk.clock.now(), item.manner))
     kept = keep_whole(item.id, digest, desk.shelf, desk.templates)
     ending = send_once(
         item.id,
@@ -227,9 +228,9 @@ def perhaps_again(digest: Digest) -> Digest:
     return replace(digest, entries=tuple(entries))
 
 
-def _alert(entry: Entry, now: datetime) -> Digest:
+def _alert(entry: Entry, channel: str, now: datetime) -> Digest:
     title = f"New from {entry.page.site}" if entry.page.site else "A new page"
-    return Digest(title, now, (entry,))
+    return Digest(title, now, (entry,), channel=channel)
 
 
 def readers_time(moment: datetime, manner: Manner) -> datetime:

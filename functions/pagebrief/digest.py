@@ -10,7 +10,8 @@ from pagebrief.model import Brief, CleanPage, Discarded, Link, PageRef, Reason
 class Later:
     """What a later page of a story adds: sentences of it, verbatim, that no earlier page of the story says.
 
-    ``more``: how many such sentences it has besides. ``seen_at`` carries its time zone.
+    ``more``: how many such sentences it has besides. ``seen_at`` carries its time zone. ``shown``: it is the
+    page that stands for the story.
     """
 
     site: str | None
@@ -18,6 +19,7 @@ class Later:
     seen_at: datetime
     sentences: tuple[str, ...]
     more: int = 0
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class Entry:
     """Pages that add something, each to those before it, in the order in which they were seen."""
     seen: tuple[datetime, datetime] | None = None
     """When the first and the last page of a story of several were seen."""
+    timeline: tuple[Later, ...] = ()
+    """Every page of a story of several by the time at which it was seen, also those that add nothing."""
+    story: str = ""
+    """The same in each digest of a channel that tells of one story; empty: nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class Digest:
     ``more``: how many entries are not in it. ``whole``: the page that has all of them. ``since``: when the
     last digest was told there, if that is known. ``going_on``: how many entries go on with older stories.
     ``days``: what came lately, if there is enough to see.
+    ``channel``: the address of the channel; empty on a machine that has none.
     """
 
     title: str
@@ -90,3 +97,4 @@ class Digest:
     since: datetime | None = None
     going_on: int = 0
     days: Days | None = None
+    channel: str = ""

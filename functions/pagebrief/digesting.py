@@ -190,6 +190,7 @@ def _digest(telling: _Telling, *, going_on: bool) -> Digest:
         tuple(part.entry for part in telling.parts),
         since=readers_time(last, manner) if last else None,
         going_on=sum(part.story in known for part in telling.parts),
+        channel=waiting[0].channel if waiting else "",
     )
 
 

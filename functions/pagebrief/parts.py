@@ -39,7 +39,7 @@ def parts_of(waiting: Sequence[OutboxItem], told: Sequence[Told], desk: Delivery
         reasons = tuple(dict.fromkeys(reason for item in items for reason in item.reasons))
         entry = as_decided(entry_of(desk.archive.read(shown.record), reasons), decision)
         yield Part(
-            with_story(replace(entry, also_on=also_on), items, desk.archive),
+            with_story(replace(entry, also_on=also_on, story=story_of(shown, decision)), items, desk.archive),
             items,
             story_of(shown, decision),
             thread_of(decision),

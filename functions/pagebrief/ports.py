@@ -169,6 +169,21 @@ class Shelf(Protocol):
         ...
 
 
+class OpenShelf(Shelf, Protocol):
+    """A shelf from which pages are taken, too, by somebody at a terminal."""
+
+    def names(self) -> Sequence[tuple[datetime, str]]:
+        """When each page was kept, and its name; the newest first.
+
+        Raises TransientError or PermanentError.
+        """
+        ...
+
+    def read(self, name: str, most_bytes: int) -> str:
+        """A page. Raises PermanentError where it can't be read or is larger, NotAllowed, TransientError."""
+        ...
+
+
 class WatchesFile(Protocol):
     """Where watches.yaml lies, and a copy of the last one that was good.
 

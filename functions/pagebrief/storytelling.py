@@ -131,20 +131,21 @@ def with_story(entry: Entry, items: Sequence[OutboxItem], archive: Archive) -> E
     if len(items) == 1:
         return entry
     pages = [(item, page) for item in items if (page := _print_of(item))]
-    seen = [page.seen_at for _, page in pages]
-    return replace(entry, later=tuple(_later(pages, archive)), seen=(min(seen), max(seen)))
+    told = list(_told_by(pages, archive))
+    timeline = tuple(sorted(told, key=lambda each: each.seen_at))
+    later = tuple(each for each in told if each.sentences)
+    return replace(entry, later=later, timeline=timeline, seen=(timeline[0].seen_at, timeline[-1].seen_at))
 
 
-def _later(pages: Sequence[tuple[OutboxItem, Fingerprint]], archive: Archive) -> Iterator[Later]:
-    """Sentences alone: how each site words its title is not news."""
+def _told_by(pages: Sequence[tuple[OutboxItem, Fingerprint]], archive: Archive) -> Iterator[Later]:
+    """Sentences alone: how each site words its title is not news. The first page is shown, and adds none."""
     earlier: list[Said] = []
     for item, page in pages:
         record = _record(item, archive)
         said = _said(record)
         text = record["page"]["text"] if said else ""
-        sentences = tuple(each for each in added(said, earlier).sentences if each in text)
-        if earlier and sentences:
-            yield Later(page.site, page.url, page.seen_at, sentences)
+        sentences = tuple(each for each in added(said, earlier).sentences if each in text) if earlier else ()
+        yield Later(page.site, page.url, page.seen_at, sentences, shown=page is pages[0][1])
         earlier += said
 
 

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
-from urllib.request import urlopen
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+from urllib.request import url2pathname, urlopen
 
 import pytest
 
 from conftest import MakeClient
 from fakes import FixedClock, MemoryShelf
+from pagebrief.adapters.folder_shelf import FolderShelf
 from pagebrief.adapters.s3_shelf import S3Shelf
-from pagebrief.ports import Shelf
+from pagebrief.errors import PermanentError
+from pagebrief.ports import OpenShelf, Shelf
 
 NAME = "digests/2026-01-02T083000.000000Z-0123456789abcdef.html"
 
@@ -22,7 +27,7 @@ class Kept:
     """What a link shows."""
 
 
-@pytest.fixture(params=["memory", "s3"])
+@pytest.fixture(params=["memory", "s3", "folder"])
 def kept(request: pytest.FixtureRequest) -> Kept:
     found: Kept = request.getfixturevalue(f"{request.param}_kept")
     return found
@@ -46,6 +51,17 @@ def s3_kept(make_client: MakeClient, aws_endpoint: str, bucket: str) -> Kept:
     return Kept(S3Shelf(client, bucket, FixedClock()), open_link)
 
 
+@pytest.fixture
+def folder_kept(tmp_path: Path) -> Kept:
+    return Kept(FolderShelf(tmp_path), lambda url: Path(url2pathname(urlsplit(url).path)).read_text("utf-8"))
+
+
+@pytest.fixture(params=["s3", "folder"])
+def shelf(request: pytest.FixtureRequest) -> OpenShelf:
+    found: Kept = request.getfixturevalue(f"{request.param}_kept")
+    return cast(OpenShelf, found.shelf)
+
+
 @pytest.mark.parametrize("html", ["<!doctype html><p>«Ja», 日本 &amp; مياه</p>", ""])
 def test_a_link_opens_the_page_as_it_was_kept(kept: Kept, html: str) -> None:
     assert kept.opened(kept.shelf.keep(NAME, html).url) == html
@@ -65,3 +81,41 @@ def test_pages_of_other_names_are_left_alone(kept: Kept) -> None:
 
 def test_the_place_ends_in_the_name(kept: Kept) -> None:
     assert kept.shelf.keep(NAME, "").place.endswith(f"/{NAME}")
+
+
+# ── From which pages are taken, too ───────────────────────────────────────────────────────────────
+
+
+def test_what_was_kept_is_listed_by_its_name_and_read_as_it_was(shelf: OpenShelf) -> None:
+    html = "<!doctype html><p>«Ja», 日本 &amp; مياه</p>"
+    shelf.keep(NAME, html)
+    shelf.keep("digests/other one: 2.html", "other")
+    assert {name for _, name in shelf.names()} == {NAME, "digests/other one: 2.html"}
+    assert shelf.read(NAME, 1_000) == html
+
+
+def test_it_says_when_a_page_was_kept(shelf: OpenShelf) -> None:
+    shelf.keep(NAME, "")
+    ((at, _),) = shelf.names()
+    assert abs(datetime.now(UTC) - at) < timedelta(minutes=5)
+
+
+def test_an_empty_one_lists_nothing(shelf: OpenShelf) -> None:
+    assert list(shelf.names()) == []
+
+
+def test_a_page_of_as_many_bytes_as_are_read_is_read_and_a_larger_one_is_refused(shelf: OpenShelf) -> None:
+    shelf.keep(NAME, "äö")
+    assert shelf.read(NAME, 4) == "äö"
+    with pytest.raises(PermanentError, match=r"it has .* bytes"):
+        shelf.read(NAME, 3)
+
+
+def test_a_page_that_is_not_there_is_named(shelf: OpenShelf) -> None:
+    with pytest.raises(PermanentError, match=NAME):
+        shelf.read(NAME, 9)
+
+
+def test_what_is_no_utf_8_is_read_as_far_as_it_goes(shelf: OpenShelf) -> None:
+    shelf.keep(NAME, "half \ud83d")
+    assert shelf.read(NAME, 99) == "half ?"

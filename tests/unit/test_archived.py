@@ -103,19 +103,46 @@ def test_all_that_later_pages_add_is_quoted_by_site():
         Later(None, "https://www.river.example/b", digests.NOW, ("The river rose.",)),
     )
     seen = (digests.NOW, digests.NOW + timedelta(hours=3))
-    document = tree(replace(DAM, also_on=("Dam Courier",), later=later, seen=seen))
+    document = tree(replace(DAM, also_on=("Dam Courier",), timeline=later, seen=seen))
     quotes = document.xpath("//blockquote[@class='later']")
     assert [[each.text_content() for each in quote] for quote in quotes] == [
         list(sentences),
         ["The river rose."],
     ]
-    assert document.xpath("//article//h3//a/@href") == [
+    assert document.xpath("//ol[@class='timeline']//a/@href") == [
         "https://dam.example/a",
         "https://www.river.example/b",
     ]
-    assert document.xpath("//article//h3//a/bdi/text()") == ["Dam Courier", "river.example"]
+    assert document.xpath("//ol[@class='timeline']//a/bdi/text()") == ["Dam Courier", "river.example"]
     said = " ".join(document.text_content().split())
     assert "also on Dam Courier · first seen 2 Mar 2026, 08:00 (UTC), last 2 Mar 2026, 11:00 (UTC)" in said
+
+
+def test_the_timeline_of_a_story_says_who_told_it_when_and_what_each_page_adds():
+    at = [digests.NOW + timedelta(hours=hours) for hours in range(4)]
+    timeline = (
+        Later("Dam Courier", "https://dam.example/a", at[0], ()),
+        Later("Gazette", "https://example.org/dam", at[1], (), shown=True),
+        Later("River Post", None, at[3], ("The river rose.",)),
+    )
+    items = tree(replace(DAM, timeline=timeline)).xpath("//ol[@class='timeline']/li")
+    assert [" ".join(each.text_content().split()) for each in items] == [
+        "2 Mar 2026, 08:00 (UTC) · Dam Courier · adds nothing",
+        "2 Mar 2026, 09:00 (UTC) · Gazette · quoted above",
+        "2 Mar 2026, 11:00 (UTC) · River Post The river rose.",
+    ]
+    assert [each.get("datetime") for item in items for each in item.iter("time")] == [
+        "2026-03-02T08:00+00:00",
+        "2026-03-02T09:00+00:00",
+        "2026-03-02T11:00+00:00",
+    ]
+
+
+def test_what_later_pages_add_is_bounded_where_their_texts_have_no_room(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(archived, "PAGE_BYTES", 60_000)
+    added = Later("Dam Courier", None, digests.NOW, tuple(f"{number} was said." for number in range(5)))
+    long = replace(DAM, page=replace(DAM.page, text="All of this was said. " * 5_000), timeline=(added,))
+    assert "2 more sentences have no room here." in page(long)
 
 
 def test_every_reason_is_named():
@@ -216,10 +243,10 @@ def test_nor_do_its_text_its_ledger_and_what_is_added_to_it(attack: str):
     entry = replace(
         DAM,
         page=replace(DAM.page, text=f"{TEXT}\n\n{text}", ledger=(Dropped(DropReason.FOOTER, text),)),
-        later=(added,),
+        timeline=(added,),
     )
     honest = Later("a", "https://example.org/b", digests.NOW, ("c",))
-    known = {*skeleton(digests.digest(replace(DAM, later=(honest,))))}
+    known = {*skeleton(digests.digest(replace(DAM, timeline=(honest,))))}
     assert {*skeleton(digests.digest(entry))} <= known
     made = page(entry)
     assert not set(made) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00\x07\x1b")

@@ -12,6 +12,7 @@ from notices import EVENTS, TITLES
 from pagebrief.delivering import Ending
 from pagebrief.errors import PermanentError, TransientError
 from pagebrief.messages import Templates
+from pagebrief.messages.card_reader import read_card
 from unit import digests
 from unit.test_digesting import COMET, DAILY, FIRE, MORE, TWO_HOURS, drop, emails
 
@@ -79,8 +80,28 @@ def test_a_digest_quotes_what_the_later_pages_of_a_story_add_in_their_words(hous
     assert "Also, on two.example: “A crane of 40 tonnes came by sea.”" in said
     assert "And 1 more sentence there." in said
     assert "first seen 2 Jan 2026, 08:31 (UTC), last 2 Jan 2026, 08:45 (UTC)" in said
-    quotes = html.document_fromstring(house.linked(message)).xpath("//blockquote[@class='later']/p")
+    page = html.document_fromstring(house.linked(message))
+    quotes = page.xpath("//blockquote[@class='later']/p")
     assert [each.text_content() for each in quotes] == [*MORE, "A crane of 40 tonnes came by sea."]
+    told = page.xpath("//ol[@class='timeline']/li/p[1]")
+    assert [" ".join(each.text_content().split()) for each in told] == [
+        "2 Jan 2026, 08:31 (UTC) · one.example · quoted above",
+        "2 Jan 2026, 08:38 (UTC) · three.example",
+        "2 Jan 2026, 08:45 (UTC) · two.example",
+    ]
+
+
+def test_the_cards_of_two_pages_name_their_channel_and_the_one_story_that_they_tell(house: House) -> None:
+    drop(house, "fire.html", "Fire in the fish market", FIRE)
+    house.clock.advance(timedelta(minutes=7))
+    drop(house, "more.html", "Fire in the fish market: heater found", [*FIRE, *MORE], "three.example")
+    drop(house, "comet.html", "A comet over Ostrava", COMET)
+    house.deliver()
+    cards = [read_card(house.linked(message)) for message in house.slack.messages]
+    assert {card.channel for card in cards} == {SLACK}
+    fire, more, comet = (card.stories[0] for card in cards)
+    assert fire.story == more.story
+    assert comet.story not in {"", fire.story}
 
 
 def test_what_could_not_be_kept_for_now_is_not_sent_and_comes_again(house: House) -> None:

@@ -60,6 +60,15 @@ def test_ours_are_well() -> None:
             "digest.html.j2: it holds a script",
         ),
         ("archive/digest.html.j2", HTML.format("<b>x</i>"), "archive/digest.html.j2: "),
+        ("archive/digest.html.j2", HTML.format("x"), '<meta name="pagebrief" content="{{ card }}"> holds it'),
+        ("archive/index.html.j2", "a\n{{ nobody }}", "index.html.j2, line 2: 'nobody' is undefined"),
+        ("archive/index.html.j2", HTML.format("<script>1</script>" * 2), "it holds a script"),
+        (
+            "archive/index.html.j2",
+            HTML.format("{{ channels[0].digests[0].title | safe }}"),
+            "index.html.j2: it holds a script",
+        ),
+        ("archive/search.js.j2", "{{ nobody }}", "search.js.j2, line 1: 'nobody' is undefined"),
         ("slack/digest.json.j2", "{", "is no Slack message"),
         ("slack/digest.json.j2", BLOCKS.format('{"type": "sections"}'), "'sections' is no kind of block"),
         (

@@ -26,6 +26,10 @@ from tools.sam_local import (
     InvocationError,
 )
 
+from pagebrief.adapters.s3_shelf import S3Shelf
+from pagebrief.bootstrap import SystemClock
+from pagebrief.keeping import PREFIX
+
 WATCHES = "watches.yaml"
 CHANNEL, DESK, SENDER = "#pages", "desk@example.org", "pagebrief@example.org"
 _SECRET = "pagebrief/slack"  # noqa: S105 - its name
@@ -103,6 +107,11 @@ class House:
             if (key + changed) not in self._records:
                 self._records[key + changed] = json.load(s3.get_object(Bucket=bucket, Key=key)["Body"])
             yield self._records[key + changed]
+
+    def shelf(self) -> S3Shelf:
+        """Of the archived pages."""
+        bucket = self.stack.outputs["StateBucketName"]
+        return S3Shelf(self.stack.client("s3"), bucket, SystemClock(), PREFIX)
 
     def waiting(self) -> list[Mapping[str, str]]:
         """Channel, page (``uri``) and due time of what is to be told."""

@@ -17,8 +17,11 @@ from tools.local.house import CHANNEL, DESK, WATCHES, House
 from tools.local.server import LocalHandler, LocalServer
 from tools.local.slack_html import blocks_html
 
+from pagebrief.bootstrap import SystemClock, find_templates
 from pagebrief.errors import WatchesError
+from pagebrief.indexing import listed
 from pagebrief.messages import as_page
+from pagebrief.messages.index import render_index
 from pagebrief.watches import told
 from pagebrief.watches.configuration import read_watches
 
@@ -40,6 +43,9 @@ _OF_MAIL = "; ".join(
     )
 )
 """Mail may be as hostile as the page that it tells of: nothing runs in it, and it loads nothing."""
+
+_OF_ARCHIVE = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+"""The index itself says which script."""
 
 
 class View(Serving):
@@ -83,6 +89,13 @@ class View(Serving):
             return self._house.reachable(page)
         return None
 
+    def archive(self) -> str:
+        """The index of the archived pages."""
+        shelf = self._house.shelf()
+        found = (listed(shelf, name, at, lambda name, _: shelf.link(name).url) for at, name in shelf.names())
+        pages = [page for page in found if page]
+        return self._house.reachable(render_index(pages, SystemClock().now(), find_templates()))
+
     def _told(self) -> Iterator[dict[str, Any]]:
         for number, each in enumerate(self._house.told):
             yield {**vars(each), "number": number, "thread": self._house.thread_of(each.what)}
@@ -113,6 +126,8 @@ def _handler(view: View) -> type[LocalHandler]:
                 self._show(view.page(), _OF_PAGE.format(own=f"'nonce-{view.nonce}'"))
             elif kind == "mail" and number.isdecimal() and (mail := view.mail(int(number))) is not None:
                 self._show(mail, _OF_MAIL)
+            elif kind == "archive":
+                self._show(view.archive(), _OF_ARCHIVE)
             else:
                 self.answer(HTTPStatus.NOT_FOUND, b"", {})
 

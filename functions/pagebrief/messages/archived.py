@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pagebrief.digest import Digest, Entry, Later
 from pagebrief.errors import TemplateError
+from pagebrief.messages.card import card_of, written
 from pagebrief.messages.clocks import on_readers_clocks
 from pagebrief.messages.context import (
     LIMITS,
@@ -51,11 +52,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What an entry has beside what messages show of it. ``whole``: its text and ledger had room."""
+    """What an entry has beside what messages show of it. ``whole``: its text and ledger had room.
+
+    ``timeline`` has all that the pages of its story add.
+    """
 
     lines: tuple[Line, ...]
     reasons: tuple[Reason, ...]
-    later: tuple[Later, ...]
+    timeline: tuple[Later, ...]
     paragraphs: tuple[tuple[Piece, ...], ...] = ()
     ledger: tuple[Dropped, ...] = ()
     whole: bool = True
@@ -71,7 +75,9 @@ def render_archived(digest: Digest, templates: Templates) -> str:
     def page(items: int) -> str:
         texts = max(0, items - told)
         sheets = [*whole[:texts], *map(_without_text, whole[texts:])]
-        return templates.render(TEMPLATE, {**context(visible, items), "sheets": sheets})
+        variables = context(visible, items)
+        card = written(card_of(replace(visible, entries=visible.entries[:items])))
+        return templates.render(TEMPLATE, {**variables, "sheets": sheets, "card": card})
 
     found = most_that_fits(page, _fits, told + len(whole))
     if found is None:
@@ -88,7 +94,7 @@ def _without_text(sheet: Sheet) -> Sheet:
     return replace(
         sheet,
         lines=tuple(replace(each, marks=()) for each in sheet.lines),
-        later=later(sheet.later),
+        timeline=later(sheet.timeline),
         paragraphs=(),
         ledger=(),
         whole=False,
@@ -101,7 +107,7 @@ def _sheet(number: int, entry: Entry) -> Sheet:
     return Sheet(
         tuple(_lines(entry.brief, places)),
         tuple(map(shown_reason, entry.reasons)),
-        later(entry.later, sum(len(page.sentences) for page in entry.later), LIMITS.sentence),
+        later(entry.timeline, sum(len(page.sentences) for page in entry.timeline), LIMITS.sentence),
         tuple(_paragraphs(text, places)),
         tuple(replace(each, text=line(each.text, LIMITS.sentence)) for each in entry.page.ledger),
     )

@@ -8,7 +8,9 @@ from lxml import etree, html
 
 from pagebrief.digest import Digest
 from pagebrief.errors import TemplateError
-from pagebrief.messages import archived, blocks, email, slack
+from pagebrief.messages import archived, blocks, email, index, slack
+from pagebrief.messages.card import card_of
+from pagebrief.messages.card_reader import NoCard, read_card
 from pagebrief.messages.context import context, shown
 from pagebrief.messages.pictures import pictures_in
 from pagebrief.messages.samples import FIVE, HARMLESS, HOSTILE, ONE, SAMPLES
@@ -24,7 +26,7 @@ def problems(templates: Templates) -> list[str]:
     """Each once, with the first sample at which it arose. Empty: all is well."""
     found: dict[str, str] = {}
     for sample, digest in SAMPLES.items():
-        for check in (_email, _slack, _archived):
+        for check in (_email, _slack, _archived, _index):
             for problem in _tried(check, digest, templates):
                 found.setdefault(problem, sample)
     named = [f"{problem} (seen with {sample})" for problem, sample in found.items()]
@@ -47,7 +49,24 @@ def _email(digest: Digest, templates: Templates) -> Iterator[str]:
 
 
 def _archived(digest: Digest, templates: Templates) -> Iterator[str]:
-    yield from _page(archived.TEMPLATE, archived.render_archived(digest, templates))
+    page = archived.render_archived(digest, templates)
+    yield from _page(archived.TEMPLATE, page)
+    try:
+        read_card(page)
+    except NoCard as error:
+        yield (
+            f"Template {archived.TEMPLATE}: {error}, so an index of pages has its title alone: "
+            '<meta name="pagebrief" content="{{ card }}"> holds it'
+        )
+
+
+def _index(digest: Digest, templates: Templates) -> Iterator[str]:
+    yield from _page(index.TEMPLATE, _indexed(digest, templates), ours=templates.render(index.SCRIPT, {}))
+
+
+def _indexed(digest: Digest, templates: Templates) -> str:
+    page = index.Page("a.html", digest.created_at, "https://state.example/a.html", card_of(shown(digest)))
+    return index.render_index([page], digest.created_at, templates, digest.created_at)
 
 
 def _slack(digest: Digest, templates: Templates) -> Iterator[str]:
@@ -60,17 +79,17 @@ def _output(name: str, digest: Digest, templates: Templates) -> str:
     return templates.render(name, context(shown(digest), len(digest.entries) + len(digest.rejections)))
 
 
-def _page(name: str, output: str, parts: Collection[str] = ()) -> Iterator[str]:
+def _page(name: str, output: str, parts: Collection[str] = (), ours: str = "") -> Iterator[str]:
     """Tags that don't match, and what no mail program or archived page should have.
 
-    ``parts``: addresses of the pictures that travel with it.
+    ``parts``: addresses of the pictures that travel with it. ``ours``: the script that it may have.
     """
     parser = html.HTMLParser(recover=True)
     page = etree.fromstring(output or "<html/>", parser)
     for error in parser.error_log:
         if "mismatch" in error.message or error.message.startswith("Unexpected end tag"):
             yield f"Template {name}: {error.message}"
-    if page.find(".//script") is not None:
+    if any(script.text != ours for script in page.iterfind(".//script")):
         yield f"Template {name}: it holds a script, which no mail program runs and no archived page"
     for link in page.iterfind(".//a[@href]"):
         if not (address := str(link.get("href"))).startswith(("http://", "https://", "#", "mailto:")):
@@ -108,7 +127,7 @@ def _cut(written: list[Any]) -> Iterator[tuple[str, int, int]]:
 
 def _made_markup(templates: Templates) -> Iterator[str]:
     """What a page says must not become elements: of a hostile page and a harmless one there are the same."""
-    for name in (email.HTML, archived.TEMPLATE):
+    for name in (email.HTML, archived.TEMPLATE, index.TEMPLATE):
         try:
             hostile, harmless = (_tags(name, digest, templates) for digest in (HOSTILE, HARMLESS))
         except TemplateError:  # named before
@@ -118,8 +137,11 @@ def _made_markup(templates: Templates) -> Iterator[str]:
 
 
 def _tags(name: str, digest: Digest, templates: Templates) -> list[str]:
-    is_email = name == email.HTML
-    output = _output(name, digest, templates) if is_email else archived.render_archived(digest, templates)
+    output = {
+        email.HTML: lambda: _output(name, digest, templates),
+        archived.TEMPLATE: lambda: archived.render_archived(digest, templates),
+        index.TEMPLATE: lambda: _indexed(digest, templates),
+    }[name]()
     return [
         str(element.tag) for element in html.document_fromstring(output).iter() if element.tag != "strong"
     ]

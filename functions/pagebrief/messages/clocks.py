@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pagebrief.digest import Digest, Entry
+from pagebrief.digest import Digest, Entry, Later
 
 
 def on_readers_clocks(digest: Digest) -> Digest:
@@ -22,9 +22,14 @@ def _on_clocks(entry: Entry, zone: tzinfo) -> Entry:
     return replace(
         entry,
         page=replace(entry.page, published_at=_published(entry.page.published_at, zone)),
-        later=tuple(replace(each, seen_at=each.seen_at.astimezone(zone)) for each in entry.later),
+        later=_seen(entry.later, zone),
+        timeline=_seen(entry.timeline, zone),
         seen=(entry.seen[0].astimezone(zone), entry.seen[1].astimezone(zone)) if entry.seen else None,
     )
+
+
+def _seen(pages: tuple[Later, ...], zone: tzinfo) -> tuple[Later, ...]:
+    return tuple(replace(each, seen_at=each.seen_at.astimezone(zone)) for each in pages)
 
 
 def _published(moment: str | None, zone: tzinfo) -> str | None:
@@ -32,10 +37,15 @@ def _published(moment: str | None, zone: tzinfo) -> str | None:
     if not isinstance(known, datetime) or known.tzinfo is None:
         return moment
     try:
-        told = known.astimezone(zone).isoformat()
+        return written(known.astimezone(zone))
     except OverflowError:  # of the year 1 or 9999
         return moment
-    return f"{told}[{zone.key}]" if isinstance(zone, ZoneInfo) else told
+
+
+def written(moment: datetime) -> str:
+    """ISO 8601, with the name of its zone by RFC 9557 where it has one: what ``parsed`` reads."""
+    zone = f"[{moment.tzinfo.key}]" if isinstance(moment.tzinfo, ZoneInfo) else ""
+    return moment.isoformat() + zone
 
 
 def parsed(moment: str) -> date | None:

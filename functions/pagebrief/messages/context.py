@@ -61,7 +61,8 @@ LIMITS = Limits()
 UNSHOWABLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+STORY = re.compile(r"[0-9A-Za-z:.-]{1,80}")  # delivery.item_id
 
 
 def showable(text: str) -> str:
@@ -88,6 +89,7 @@ def shown(digest: Digest) -> Digest:
         rejections=tuple(_rejection(rejection) for rejection in digest.rejections),
         whole=_link(digest.whole),
         days=_days(digest.days) if digest.days else None,
+        channel=line(digest.channel, LIMITS.name),
     )
     return on_readers_clocks(visible)
 
@@ -124,6 +126,8 @@ def _entry(entry: Entry) -> Entry:
         also_on=tuple(line(site, LIMITS.name) for site in entry.also_on),
         later=later(entry.later),
         seen=entry.seen,
+        timeline=later(entry.timeline),
+        story=entry.story if STORY.fullmatch(entry.story) else "",
     )
 
 
@@ -149,6 +153,7 @@ def _later(page: Later, most: int, length: int) -> Later:
         page.seen_at,
         tuple(line(each, length) for each in page.sentences[:most]),
         len(page.sentences[most:]),
+        page.shown,
     )
 
 
@@ -184,7 +189,7 @@ def _ref(ref: PageRef) -> PageRef:
 
 
 def _page(page: CleanPage) -> CleanPage:
-    language = page.language if page.language and _LANGUAGE.fullmatch(page.language) else None
+    language = page.language if page.language and LANGUAGE.fullmatch(page.language) else None
     return CleanPage(
         text="",
         paragraphs=(),

@@ -44,6 +44,11 @@ def when(moment: str | date | None) -> str:
     return f"{day}, {known:%H:%M}" + (f" ({zone})" if zone else "")
 
 
+def iso(moment: datetime) -> str:
+    """For `<time datetime>`: ``2026-03-02T08:00+01:00``."""
+    return moment.isoformat(timespec="minutes")
+
+
 def safe_url(url: str | None) -> str | None:
     """The address, if it is http(s) and names a host; else None.
 
@@ -172,6 +177,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "direction": direction,
     "heights": heights,
     "host": host,
+    "iso": iso,
     "language_name": language_name,
     "marked": marked,
     "news": news,

@@ -49,6 +49,11 @@ def _entry(headline: str, *sentences: str, language: str = "en") -> Entry:
         ("a.example", "b.example"),
         (Later("b.example", "https://b.example/page", _NOW, ("The pilots ask for a second tug.",), 2),),
         (_NOW - timedelta(hours=9), _NOW),
+        (
+            Later("Example Courier", "https://www.example.org/", _NOW - timedelta(hours=9), (), shown=True),
+            Later("a.example", "https://a.example/page", _NOW - timedelta(hours=2), ()),
+            Later("b.example", "https://b.example/page", _NOW, ("The pilots ask for a second tug.",), 2),
+        ),
     )
 
 

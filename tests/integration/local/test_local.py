@@ -1,5 +1,6 @@
 """``make local``, from a page that is dropped to what Ctrl-C leaves."""
 
+import html
 import re
 import shutil
 import signal
@@ -42,6 +43,10 @@ def test_a_dropped_page_is_told_rubbish_has_its_reason_and_ctrl_c_leaves_nothing
         assert HEADLINE in text_of(url + mail)
         archived = archived_in(page)
         assert HEADLINE in text_of(archived)
+        index = text_of(url + "archive")
+        assert HEADLINE in index
+        linked = html.unescape(re.findall(r'<h4><a href="(http[^"]+)#page-1"', index)[0])
+        assert HEADLINE in text_of(linked)
         (folder / "watches.yaml").write_text(MISTAKEN, "utf-8")
         page_with(url, "watches.yaml:3:41: «sometimes» is no time to send")
 

@@ -1,23 +1,19 @@
 """Archived pages in the state bucket: their links, S3's bad days, and ``pagebrief archive``."""
 
-import json
-import os
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
-from uuid import uuid4
 
-import boto3  # type: ignore[import-untyped] # boto3 ships no types
 import pytest
 
-from conftest import REGION
 from fakes import FixedClock
 from http_double import HttpDouble, Reply, refusing_url
 from pagebrief.adapters.s3_shelf import LONGEST, S3Shelf
-from pagebrief.bootstrap_aws import shelf_in
-from pagebrief.errors import PermanentError, TransientError
+from pagebrief.errors import NotAllowed, PermanentError, TransientError
+from pagebrief.indexing import listed
+from unit import digests
 from unit.command import pagebrief
 
 MakeClient = Callable[..., Any]
@@ -27,27 +23,6 @@ NAME = "digests/a.html"
 def error(status: int, code: str) -> Reply:
     body = f"<Error><Code>{code}</Code><Message>As told.</Message></Error>"
     return Reply(status, body.encode(), {"Content-Type": "application/xml"})
-
-
-@pytest.fixture
-def environment(aws_endpoint: str) -> dict[str, str]:
-    """Of somebody with temporary credentials, as a function has them."""
-    return {
-        "AWS_ENDPOINT_URL": aws_endpoint,
-        "AWS_DEFAULT_REGION": REGION,
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "AWS_SESSION_TOKEN": "aB3d/" * 200,
-    }
-
-
-@pytest.fixture
-def shelf(environment: Mapping[str, str], bucket: str, monkeypatch: pytest.MonkeyPatch) -> S3Shelf:
-    """The function's own."""
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
-    return shelf_in(bucket)
 
 
 def opened(url: str) -> str:
@@ -100,25 +75,6 @@ def test_what_is_forbidden_names_the_permission(make_client: MakeClient) -> None
 # ── pagebrief archive ─────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def stack(make_client: MakeClient, aws_endpoint: str, bucket: str) -> str:
-    """One whose output names the bucket."""
-    name = f"archive-{uuid4().hex[:8]}"
-    template = {
-        "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}},
-        "Outputs": {"StateBucketName": {"Value": bucket}},
-    }
-    make_client("cloudformation", aws_endpoint).create_stack(
-        StackName=name, TemplateBody=json.dumps(template)
-    )
-    return name
-
-
-@pytest.fixture
-def person(environment: Mapping[str, str]) -> dict[str, str]:
-    return {**os.environ, **environment}
-
-
 def test_the_newest_pages_of_a_stack_are_listed_and_nothing_else_of_its_bucket(
     shelf: S3Shelf, s3: Any, bucket: str, stack: str, person: Mapping[str, str]
 ) -> None:
@@ -137,8 +93,8 @@ def test_newest_means_kept_last(make_client: MakeClient) -> None:
     listing = "".join(map(entry.format, (2, 3, 1)))
     reply = Reply(200, f"<ListBucketResult>{listing}</ListBucketResult>".encode(), {})
     with HttpDouble(reply) as s3:
-        found = S3Shelf(make_client("s3", s3.url), "state", FixedClock()).newest("digests/", 2)
-    assert [place for _, place in found] == ["s3://state/digests/3.html", "s3://state/digests/2.html"]
+        found = S3Shelf(make_client("s3", s3.url), "state", FixedClock()).names()
+    assert [name for _, name in found] == [f"digests/{each}.html" for each in (3, 2, 1)]
 
 
 def test_a_page_is_linked_anew(shelf: S3Shelf, person: Mapping[str, str]) -> None:
@@ -159,3 +115,21 @@ def test_what_is_no_place_in_s3_is_told_from_one(place: str, person: Mapping[str
 def test_a_stack_that_is_not_there_is_named(person: Mapping[str, str]) -> None:
     run = pagebrief("archive", "list", "nowhere", env=person, expect=2)
     assert "nowhere is no stack of Pagebrief in this account and region." in run.stderr
+
+
+def test_what_a_person_may_not_write_names_the_permission(make_client: MakeClient) -> None:
+    with (
+        HttpDouble(error(403, "AccessDenied")) as s3,
+        pytest.raises(NotAllowed, match=r"Allow the caller s3:PutObject"),
+    ):
+        S3Shelf(make_client("s3", s3.url), "state", FixedClock()).share(NAME, "")
+
+
+def test_what_a_person_may_not_read_ends_it_with_the_permission(make_client: MakeClient) -> None:
+    with HttpDouble(error(403, "AccessDenied")) as s3, pytest.raises(NotAllowed, match="s3:GetObject"):
+        listed(
+            S3Shelf(make_client("s3", s3.url), "state", FixedClock()),
+            NAME,
+            digests.NOW,
+            lambda name, _: name,
+        )

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pagebrief import console
+from pagebrief import console, console_digest
 from pagebrief.adapters.folder_pages import page_files
 from pagebrief.bootstrap import LocalClock, find_encoder, find_rewriter, find_templates
 from pagebrief.cli_models import Rewriter
@@ -87,13 +87,13 @@ def _tell(refs: Sequence[PageRef], out: Path, desk: Desk, deliveries: DeliveryDe
     # Made before the work, so that a folder that can't be written to costs nobody's time.
     with TemporaryDirectory(prefix=".pagebrief-", dir=out) as unfinished:
         gathered = gather(console.progress(refs, len(refs)), desk, deliveries)
-        if console.show_nothing_new(gathered):
+        if console_digest.show_nothing_new(gathered):
             return
         made = digest_of(gathered, deliveries)
         written = write(files_of(made, deliveries.templates, out), Path(unfinished), out)
     mark_told(gathered, deliveries)
-    console.show_digest(made)
-    console.show_not_told(gathered)
+    console_digest.show_digest(made)
+    console_digest.show_not_told(gathered)
     console.show_files(written)
     if not made.entries:
         raise typer.Exit(1)

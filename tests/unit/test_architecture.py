@@ -35,6 +35,7 @@ EDGES = (
     "cli_watches",
     "console",
     "console_backtest",
+    "console_digest",
     "console_replay",
     "settings",
     "settings_page",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pagebrief import console
+from pagebrief import console, console_digest
 from pagebrief.console import visible
 from pagebrief.model import Reason
 from unit import digests
@@ -41,7 +41,7 @@ def on_a_terminal(columns: int, *arguments: str | Path) -> str:
 def test_it_is_said_why_a_page_is_told() -> None:
     found = Reason("it says “quay”", "port", "Quay\x1b[31m")
     with console.out.capture() as said:
-        console.show_digest(digests.digest(replace(digests.HARBOUR, reasons=(found,))))
+        console_digest.show_digest(digests.digest(replace(digests.HARBOUR, reasons=(found,))))
     assert "Why you get this: port: it says “quay” (“Quay\ufffd[31m”, in the title)\n" in said.get()
 
 

@@ -67,7 +67,7 @@ def test_both_parts_tell_all_of_an_entry(part: str):
 def test_what_a_page_is_about_and_how_long_it_takes_stands_below_its_byline(part: str):
     told = getattr(email(digests.digest(digests.TOLD)), part)
     told = html.document_fromstring(told).text_content() if part == "html" else told
-    assert "3 min read · old quay · port authority · Eastharbour" in told
+    assert "3\u00a0min\u00a0read · old quay · port authority · Eastharbour" in told
 
 
 def test_the_preview_of_one_page_is_its_gist():
@@ -100,7 +100,7 @@ def test_missing_metadata_leaves_no_empty_separators():
 def test_a_page_in_another_language_is_marked_as_such():
     arabic = document(digests.SEVERAL).xpath("//td[@lang='ar']")[0]
     assert arabic.get("dir") == "rtl"
-    assert "in Arabic" in arabic.text_content()
+    assert "in\u00a0Arabic" in arabic.text_content()
     french = document(digests.SEVERAL).xpath("//td[@lang='fr']")[0]
     assert french.get("dir") == "ltr"
     assert "in English" not in text_of(digests.SINGLE)
@@ -237,3 +237,9 @@ def test_text_has_enough_contrast_on_every_background(scheme: str):
     for colour in colours:
         for background in backgrounds:
             assert contrast(colour, background) >= 4.5, (colour, background)
+
+
+def test_what_we_say_of_a_story_is_laid_out_from_left_to_right_among_arabic():
+    story = replace(digests.ARABIC, also_on=("b.example",))
+    (facts,) = document(digests.digest(story)).xpath("//p[contains(., 'also on')]")
+    assert (facts.get("lang"), facts.get("dir"), facts.text_content()) == ("en", "ltr", "also on b.example")

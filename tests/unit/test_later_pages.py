@@ -62,7 +62,7 @@ def test_an_email_quotes_what_later_pages_add_by_site():
     ) in message.text
     assert "Third of b." not in message.html
     assert 'href="https://b.example/1"' in message.html
-    assert "“<bdi>First of c.</bdi>”" in message.html
+    assert "<bdi>“First of c.”</bdi>" in message.html
 
 
 def test_slack_quotes_what_later_pages_add_by_site():

@@ -58,7 +58,7 @@ def test_one_page_is_headed_by_its_headline():
 def test_the_notification_of_one_page_is_its_headline_and_its_gist():
     message = slack(digests.digest(digests.TOLD))
     assert message.text == f"{digests.TOLD.brief.headline}\n{digests.TOLD.brief.gist}"
-    assert "3 min read · old quay · port authority · Eastharbour\n" in texts(message, "context")[0]
+    assert "3\u00a0min\u00a0read · old quay · port authority · Eastharbour\n" in texts(message, "context")[0]
 
 
 def test_several_pages_each_have_a_linked_headline_their_sentences_and_their_origin():

@@ -84,7 +84,7 @@ def test_the_host_of_an_address_is_its_bare_name(url: str | None, name: str):
 
 def test_a_byline_has_what_is_known():
     page = CleanPage("", (), url="https://www.example.org/a", published_at="2026-03-01", language="fr")
-    assert byline(page) == ["example.org", "1 Mar 2026", "in French"]
+    assert byline(page) == ["example.org", "1 Mar 2026", "in\u00a0French"]
     assert byline(CleanPage("", (), language="en")) == []
     assert byline(CleanPage("", (), site="Rail Review", author="Rail Review")) == ["Rail Review"]
 

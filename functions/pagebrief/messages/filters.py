@@ -78,7 +78,7 @@ def host(url: str | None) -> str:
 
 def byline(page: CleanPage) -> list[str]:
     """What is known of site, author, date and (unless English) language, in this order."""
-    language = "" if page.language in {None, "en"} else f"in {language_name(page.language)}"
+    language = "" if page.language in {None, "en"} else f"in\u00a0{language_name(page.language)}"
     site = page.site or host(page.url)
     author = page.author if page.author != site else None
     known = (site, author, when(page.published_at), language)
@@ -108,7 +108,7 @@ def news(digest: Digest, pages: int) -> str:
 
 def about(brief: Brief) -> list[str]:
     """How long the page takes to read, and what it is about."""
-    time = [f"{brief.reading_minutes} min read"] if brief.reading_minutes else []
+    time = [f"{brief.reading_minutes}\u00a0min\u00a0read"] if brief.reading_minutes else []
     return [*time, *brief.key_phrases]
 
 

@@ -26,7 +26,7 @@ def header(length: int) -> dict[str, Any]:
 
 
 def button(label: int, url: int = 20) -> dict[str, Any]:
-    return {"type": "button", "text": text(label, "plain_text"), "url": "u" * url}
+    return {"type": "button", "text": text(label, "plain_text"), "url": "https://".ljust(url, "u")}
 
 
 FITTING: list[dict[str, Any]] = [
@@ -60,6 +60,9 @@ REFUSED: list[dict[str, Any]] = [
     {"type": "image", "image_url": "https://example.org/a.png"},
     {"type": "divider", "block_id": "x" * 256},
     {"type": "headline"},
+    {"type": "divider", "colour": "red"},
+    {"type": "actions", "elements": [button(1) | {"url": "javascript:alert(1)"}]},
+    {"type": "context", "elements": [{"type": "image", "image_url": "https://example.org/a.png"}]},
     {},
 ]
 

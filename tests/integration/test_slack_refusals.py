@@ -54,7 +54,7 @@ def test_a_refusal_of_the_webhook_says_what_to_do(status: int, code: str, advice
 def test_slack_s_own_words_about_the_blocks_are_repeated(slack: SlackDouble) -> None:
     too_long = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}
     with pytest.raises(
-        DeliveryRefused, match=r"must be less than 3001 characters \[json-pointer:/blocks/1\]"
+        DeliveryRefused, match=r"must be less than 3001 characters \[json-pointer:/blocks/1/text/text\]"
     ):
         SlackBot(slack.token, "#desk", slack.url).send(SlackMessage("x", ({"type": "divider"}, too_long)))
     assert slack.messages == []

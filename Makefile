@@ -14,6 +14,8 @@ SHARED ?=
 DATA ?= $(if $(SHARED),$(SHARED)/data)
 EVERY ?= 1
 PEERS ?=
+# Of make looks: yes takes the pictures as they are now.
+ACCEPT ?=
 # Of make local: a folder that stands for the buckets, the port of its web page, and whether the functions run in
 # containers.
 FOLDER ?= local
@@ -38,7 +40,7 @@ machine := $(patsubst aarch64,arm64,$(shell uname -m))
 bin := .venv/bin
 pip := -m pip install -qq --disable-pip-version-check --prefer-binary --no-compile
 sam := .venv-sam/bin/sam
-audited := lambda local abstractive torch test sam audit
+audited := lambda local abstractive torch test looks sam audit
 
 # Paths travel as environment variables, so that they may hold spaces.
 export PAGES OUT WATCHES SHARED DATA EVERY PEERS FOLDER PORT ARCHITECTURE MODEL REVISION TORCH_INDEX
@@ -51,7 +53,7 @@ help: ## this list
 
 # ── On any machine with Python ────────────────────────────────────────────────────────────────────
 
-.PHONY: setup demo local test lint quality floors reference fit bench-cleaning bench-summaries bench-topics bench-hostile
+.PHONY: setup demo local test lint looks pictures quality floors reference fit bench-cleaning bench-summaries bench-topics bench-hostile
 .PHONY: bench-sentences bench-support bench-stories bench-pace bench-load costs
 setup: .venv/.installed build/model/.built ## .venv with the pagebrief command, and the model
 	@test "$(MAKECMDGOALS)" != setup || echo "Ready: .venv/bin/pagebrief --help"
@@ -64,12 +66,18 @@ local: setup .venv/.tests ## all of it on this machine until Ctrl-C: FOLDER (loc
 	@exec $(bin)/python -m tools.local --folder "$$FOLDER" --port "$$PORT" $(if $(CONTAINERS),--containers)
 
 test: setup .venv/.tests ## the tests that need nothing but this repository
-	@$(bin)/pytest -q -n auto -m "not shared and not reference and not container"
+	@$(bin)/pytest -q -n auto -m "not shared and not reference and not container and not looks"
 
 lint: setup .venv/.tests ## ruff and mypy
 	@$(bin)/ruff check .
 	@$(bin)/ruff format --check .
 	@$(bin)/mypy --explicit-package-bases functions tools benchmarks
+
+looks: setup .venv/.looks ## messages as Chromium shows them: pictures, contrast, no requests; ACCEPT=yes: as they are now is right
+	@$(if $(ACCEPT),$(bin)/python -m tools.looks accept,$(bin)/pytest -q -n auto --dist loadfile -m looks tests/looks)
+
+pictures: setup .venv/.looks ## the pictures of README, in docs/pictures
+	@$(bin)/python -m tools.looks pictures
 
 quality: setup .venv/.tests ## the floors, over the development pages in SHARED (or DATA), which is not in this repository
 	@$(bin)/pytest -q -m shared --shared="$${SHARED:-$$DATA/..}"
@@ -138,6 +146,11 @@ costs: setup ## the table of docs/costs.md, from the price list
 .venv/.tests: requirements/test.txt .venv/.installed
 	@echo "Installing requirements/test.txt into .venv …"
 	@$(bin)/python $(pip) -r requirements/test.txt
+	@touch $@
+
+.venv/.looks: requirements/looks.txt .venv/.tests
+	@echo "Installing requirements/looks.txt into .venv …"
+	@$(bin)/python $(pip) -r requirements/looks.txt
 	@touch $@
 
 .venv-reference/.installed: requirements/reference.txt pyproject.toml

@@ -18,6 +18,7 @@ compile lambda --generate-hashes --python-version 3.13 --python-platform x86_64-
   markdown-it-py mdurl pygments flatbuffers protobuf httpx2 httpcore2 h11 anyio truststore annotated-doc)
 hashed test
 compile runtime --generate-hashes --universal --python-version 3.13 # what Lambda's own runtime has
+hashed looks
 hashed bench
 # Where one asks for another's extras, pip wants them named beside the hash, too.
 hashed sam --no-strip-extras

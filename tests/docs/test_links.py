@@ -11,7 +11,9 @@ _CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
 def links(page: Path) -> list[str]:
-    return re.findall(r"\]\(([^()\s]+)\)", _CODE.sub("", page.read_text("utf-8")))
+    """Of links and pictures."""
+    text = _CODE.sub("", page.read_text("utf-8"))
+    return re.findall(r"\]\(([^()\s]+)\)", text) + re.findall(r'\bsrc(?:set)?="([^"\s]+)"', text)
 
 
 def anchors(page: Path) -> set[str]:
@@ -34,6 +36,13 @@ def test_every_link_finds_its_file_and_heading(page: Path) -> None:
         target = page.parent / name if name else page
         assert target.is_file(), link
         assert not anchor or anchor in anchors(target), link
+
+
+def test_pictures_are_small_and_say_what_is_in_them() -> None:
+    pictures = re.findall(r"<img [^>]*>", (ROOT / "README.md").read_text("utf-8"))
+    assert pictures
+    assert [each for each in pictures if not re.search(r'alt="[^"]{80,}"', each)] == []
+    assert [each.name for each in (ROOT / "docs/pictures").iterdir() if each.stat().st_size > 300_000] == []
 
 
 def test_there_are_links_to_look_at() -> None:

@@ -80,7 +80,7 @@ pictures: setup .venv/.looks ## the pictures of README, in docs/pictures
 	@$(bin)/python -m tools.looks pictures
 
 quality: setup .venv/.tests ## the floors, over the development pages in SHARED (or DATA), which is not in this repository
-	@$(bin)/pytest -q -m shared --shared="$${SHARED:-$$DATA/..}"
+	@$(bin)/pytest -q -n auto --dist loadfile -m shared --shared="$${SHARED:-$$DATA/..}"
 
 floors: setup ## measure the development pages in SHARED (or DATA) and raise the floors
 	@$(bin)/python -m tools.floors "$$DATA/pages"

@@ -13,7 +13,7 @@ from datetime import timedelta
 import pytest
 from lxml import html
 
-from pagebrief import console
+from pagebrief import console, console_digest
 from pagebrief.digest import Counts, Days, Digest, Entry, Later, Rejection
 from pagebrief.message import SlackMessage
 from pagebrief.messages import Templates, render_archived, render_email, render_slack
@@ -211,7 +211,7 @@ def test_the_terminal_is_shown_text(told: str, place: Place) -> None:
         digest = put(TOLD[told], place, said)
         (entry,), (refused,) = digest.entries, digest.rejections
         with console.out.capture() as shown, console.err.capture() as complained:
-            console.show_digest(digest)
+            console_digest.show_digest(digest)
             console.show_page(entry.ref, entry.page)
             console.show_metadata(entry.ref, entry.page)
             console.show_ledger(entry.page)

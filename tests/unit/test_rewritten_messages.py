@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from pagebrief import console
+from pagebrief import console_digest
 from pagebrief.bootstrap import find_templates
 from pagebrief.digest import Digest, Entry
 from pagebrief.messages import render_email, render_slack
@@ -52,7 +52,7 @@ def test_slack_tells_them_too() -> None:
 
 
 def test_the_terminal_shows_them_too(capsys: pytest.CaptureFixture[str]) -> None:
-    console.show_digest(page())
+    console_digest.show_digest(page())
     shown = capsys.readouterr().out
     assert f"  {WRITTEN}\n" in shown
     assert f"  {QUOTE}\n" in shown

@@ -132,7 +132,7 @@ def _channels(load: Load) -> Iterator[Need]:
     yield Need("the same, reading what it was told just now", each["alert"], most, partition["where"])
     told = each["digest"] * load.results["digest"]["pages"] * HOUR
     yield Need(
-        "pages an hour in digests, were they to one channel",
+        "pages an hour in digests, were they to one list by email",
         told,
         digested(),
         "10 times 49 pages in 5 minutes",

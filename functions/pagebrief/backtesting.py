@@ -166,11 +166,12 @@ class _Run:
             self._take(ref)
         for _ in sweep(SweepDesk(self.desk.store, self.queue, self.desk.clock, lambda: None)):
             pass  # what it asks for is in the queue
-        for channel, asked in self.queue.taken():
-            self._tell(channel, asked)
+        while taken := self.queue.taken():
+            for channel, asked in taken:
+                self._tell(channel, asked)
 
     def end(self) -> None:
-        """Count what waits still: a digest holds so many pages, and what is left over takes the next one."""
+        """Count what waits still, since what would tell it comes after the last moment."""
         for channel in self.desk.store.channels():
             for item in self._waiting(channel):
                 for tally in self._tallies(item):

@@ -15,7 +15,7 @@ from pagebrief.adapters.folder_shelf import FolderShelf
 from pagebrief.bootstrap import SystemClock, find_templates
 from pagebrief.cli_options import TemplatesDir
 from pagebrief.errors import PermanentError
-from pagebrief.indexing import INDEX, is_index, listed, with_way_back
+from pagebrief.indexing import INDEX, index_of, is_index, listed, with_way_back
 from pagebrief.keeping import PREFIX
 from pagebrief.messages.index import Page, render_index
 from pagebrief.ports import OpenShelf
@@ -28,7 +28,7 @@ archive = typer.Typer(
 )
 
 _READERS = 8  # at once: S3 answers in some 50 ms, and a client has ten connections
-_MADE_BY = 'content="Pagebrief"'  # in an index, whoever's template made it
+_MADE_BY = 'content="Pagebrief"'  # in an index, if its template says so
 
 _Stack = Annotated[str, typer.Argument(metavar="STACK", help="Of CloudFormation.")]
 _StackOption = Annotated[str, typer.Option("--stack", help="Of CloudFormation.")]
@@ -132,11 +132,11 @@ def share(
     pages = list(_read(shelf, since, lambda name, _: shelf.link(name).url, channel))
     html = render_index(pages, now, find_templates(templates), now + LONGEST)
     _show_count(pages)
-    typer.echo(shelf.share(PREFIX + INDEX, html).url)
+    typer.echo(shelf.share(PREFIX + index_of(since, channel), html).url)
 
 
 def _pages(shelf: OpenShelf) -> Sequence[tuple[datetime, str]]:
-    """All but the index, which a page of its name would replace."""
+    """All but indexes: one in a folder would be replaced by a page of its name."""
     return [(at, name) for at, name in shelf.names() if not is_index(name.removeprefix(PREFIX))]
 
 

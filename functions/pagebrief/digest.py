@@ -98,3 +98,5 @@ class Digest:
     going_on: int = 0
     days: Days | None = None
     channel: str = ""
+    continued: bool = False
+    """It is the rest of the one before, in its thread."""

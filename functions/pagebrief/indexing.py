@@ -1,8 +1,11 @@
 """Archived pages, taken from a shelf and listed in an index that links them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
+from posixpath import normpath
 
 from pagebrief.errors import NotAllowed, PermanentError
 from pagebrief.messages.card_reader import NoCard, read_card
@@ -10,6 +13,7 @@ from pagebrief.messages.index import Page
 from pagebrief.ports import OpenShelf
 
 INDEX = "index.html"
+_INDEX = re.compile(r"index(-[0-9a-f]{16})?\.html")
 _WAY_BACK = "<!-- index -->"
 """Where the template of an archived page has room for a link to the index."""
 MOST_BYTES = 10_000_000
@@ -53,6 +57,14 @@ def with_way_back(page: str, name: str) -> str:
     return page.replace(_WAY_BACK, f'<section><p><a href="{index}">All digests</a></p></section>', 1)
 
 
+def index_of(since: str | None, channel: str | None) -> str:
+    """The name of one that is shared: of other pages it is another, whose link opens nothing else later."""
+    if not since and not channel:
+        return INDEX
+    asked = f"{since}\n{channel}".encode("utf-8", "surrogatepass")
+    return f"index-{sha256(asked).hexdigest()[:16]}.html"
+
+
 def is_index(name: str) -> bool:
-    """On any file system: some take capitals for small letters."""
-    return name.casefold() == INDEX
+    """On any file system: some take capitals for small letters, all ``./`` for nothing."""
+    return bool(_INDEX.fullmatch(normpath(name).casefold()))

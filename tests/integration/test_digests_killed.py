@@ -80,8 +80,9 @@ def test_each_story_of_a_digest_is_told_once_wherever_it_is_killed(
             house = House(Fated(store, "store", fate))
             house.deliveries = replace(house.deliveries, templates=templates)
             live(house, fate)
-            doubtful += judged(house)
-            assert len({each for each in house.slack.threads if each}) == messages - 1
+            doubtful += (doubt := judged(house))
+            # Of a message that may have come before the rest is linked alone.
+            assert doubt or len({each for each in house.slack.threads if each}) == messages - 1
             number, struck, kills = number + 1, fate.struck, kills + fate.struck
     assert kills > 40
     # After the claim, before and after it is sent, and before the mark: each message is one delivery.
@@ -93,7 +94,7 @@ def judged(house: House) -> bool:
     found = told(house)
     for title in TITLES[:EVENTS]:
         assert found[title, False] <= 1, "told twice without the mark"
-        assert found[title, False] + found[title, True] >= 1, "lost"
+        assert any(title in house.linked(message) for message in house.slack.messages), "lost"
     assert house.store.waiting_together(SLACK, house.clock.now()) == ()
     assert all(house.linked(message) for message in house.slack.messages)
     return any(marked for _, marked in found)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pagebrief.messages import Templates, render_archived
-from pagebrief.messages.card import Card, Story, written
+from pagebrief.messages.card import PAGE, Card, Story, written
 from pagebrief.messages.card_reader import NoCard, read_card
 from pagebrief.model import Rewritten
 from unit import digests
@@ -41,7 +41,10 @@ def test_a_page_holds_a_card_of_its_stories() -> None:
         ("Example Courier", "Dam Courier"),
         (),
         tuple(each.text for each in digests.HARBOUR.brief.sentences),
+        first.page,
     )
+    assert PAGE.fullmatch(first.page)
+    assert first.page != second.page
     assert (second.place, second.language) == ("page-2", "ar")
 
 
@@ -137,9 +140,10 @@ def test_a_strangers_texts_are_cut_and_codes_are_codes() -> None:
         "sites": ["y" * 9_999] * 99,
         "watches": ["z\u202e\n"] * 99,
         "sentences": ["s" * 9_999] * 99,
+        "page": '" onclick="',
     }
     (read,) = read_card(changed(stories=[story])).stories
-    assert (read.story, read.language) == ("", None)
+    assert (read.story, read.language, read.page) == ("", None, "")
     assert (len(read.headline), len(read.sites), len(read.sites[0])) == (300, 12, 150)
     assert (len(read.sentences), len(read.sentences[0]), read.watches[0]) == (3, 300, "z")
 

@@ -65,7 +65,7 @@ def test_what_was_left_out_and_what_nobody_watches_is_counted(watches: Path, pag
     assert "Pages that hold no article: 1" in unwatched
 
 
-def test_what_a_full_digest_leaves_over_is_said_to_wait(watches: Path, tmp_path: Path) -> None:
+def test_what_a_full_digest_leaves_over_is_told_by_another_one_at_once(watches: Path, tmp_path: Path) -> None:
     (tmp_path / "many").mkdir()
     for number in range(50):  # one more than a digest holds
         text = (EXAMPLES / "lighthouse-tours.txt").read_text("utf-8")
@@ -73,7 +73,7 @@ def test_what_a_full_digest_leaves_over_is_said_to_wait(watches: Path, tmp_path:
     said = pagebrief(
         "backtest", watches, "--pages", tmp_path / "many", "--as-of", "2026-03-10T09:00:00"
     ).stdout
-    assert "lamp → email:a@example.org: 50 pages, 0 alerts, 1 digest, 1 still waiting" in said
+    assert "lamp → email:a@example.org: 50 pages, 0 alerts, 1 digest" in said
 
 
 def test_what_comes_in_at_night_waits_for_the_morning(watches: Path, pages: Path) -> None:

@@ -11,6 +11,7 @@ from pagebrief.delivery import OutboxItem, PageVersion, State, item_id
 from pagebrief.digest import Counts
 from pagebrief.digesting import with_days
 from pagebrief.lately import SHOWN, last_days
+from pagebrief.message import EmailMessage
 from unit.digests import SEVERAL
 
 TODAY = date(2026, 3, 2)
@@ -123,3 +124,22 @@ def test_days_before_the_first_that_is_shown_are_not_asked_for(house: House) -> 
     days = with_days(digest, [], SLACK, house.store).days
     assert days
     assert days.pages.by_day == (1,) * SHOWN
+
+
+def test_an_empty_digest_has_the_days_of_its_readers_as_the_last_one_had(house: House) -> None:
+    """At six in the morning in Tokyo it is the day before in Greenwich."""
+    send = f'[{{to: "{EMAIL}", when: daily at 06:00 Asia/Tokyo, even_if_empty: true}}]'
+    house.watch(f"watches: [{{name: all of it, send: {send}}}]")
+    for number in range(4):
+        if number < 3:
+            house.process(house.drop(text_of(number).encode(), f"in/{number}.txt"))
+        house.clock.advance(timedelta(hours=12, minutes=31 - bool(number)))
+        house.sweep()
+        house.deliver()
+        house.clock.advance(timedelta(hours=11, minutes=30))
+    *_, message = house.email.messages
+    assert isinstance(message, EmailMessage)
+    assert message.subject == "Nothing new: no pages"
+    assert "6 Jan 2026, 06:0" in message.text
+    assert "The last 14 days" in message.text
+    assert "6 Jan" in message.html.partition("The last 14 days")[2]

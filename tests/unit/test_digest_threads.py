@@ -10,6 +10,7 @@ from house import SLACK, House
 from notices import EVENTS, TITLES
 from pagebrief.delivering import Ending
 from pagebrief.delivery import IfUnknown, OutboxItem, PageVersion, State, item_id
+from pagebrief.digesting import IN_A_ROW
 from pagebrief.errors import TransientError
 from pagebrief.message import SlackMessage
 from roomy import SHOWN, roomy_templates
@@ -128,30 +129,88 @@ def test_what_a_watch_does_not_ask_for_does_not_follow(tmp_path: Path) -> None:
     assert house.store.channels() == ()
 
 
-def test_the_rest_that_could_not_be_asked_for_is_swept_up_into_the_thread(house: House) -> None:
+def test_the_rest_that_could_not_be_asked_for_is_told_in_the_thread_all_the_same(house: House) -> None:
     house.queue.put = _refuse  # type: ignore[method-assign]
     with pytest.raises(TransientError):
         house.deliver()
     del house.queue.put  # type: ignore[method-assign]
-    assert [each.ending for each in house.deliver()] == [Ending.BEFORE]
-    house.clock.advance(timedelta(minutes=5))
-    house.sweep()
-    house.deliver()
+    # The message that told the first ones comes again, and tells the rest.
+    assert [each.ending for each in house.deliver()] == [Ending.TOLD]
+    assert house.store.channels() == ()
     assert told(house) == [SHOWN, SHOWN]
     assert house.slack.threads == [None, "receipt-1"]
+    assert all(title in house.linked(house.slack.messages[0]) for title in TITLES)
 
 
 def _refuse(channel: str, item_id: str) -> None:
     raise TransientError("the queue does not answer")
 
 
-def test_of_a_message_that_may_have_arrived_the_rest_is_told_all_the_same(house: House) -> None:
+def test_of_a_message_that_is_held_nothing_is_told(house: House) -> None:
     house.deliveries = replace(house.deliveries, if_unknown=IfUnknown.HOLD)
+    lose_the_answer(house)
+    assert [each.ending for each in house.deliver()] == [Ending.HELD]
+    assert told(house) == []
+    assert house.store.channels() == ()
+
+
+def test_of_a_message_that_may_have_arrived_the_rest_is_only_counted_and_linked(house: House) -> None:
+    """The first attempt may have shown another two, which would come again without a mark."""
+    lose_the_answer(house)
+    assert [each.ending for each in house.deliver()] == [Ending.TOLD_AGAIN]
+    (message,) = house.slack.messages
+    assert "2 more" in str(message)
+    assert all(title in house.linked(message) for title in TITLES)
+    assert house.store.channels() == ()
+
+
+def lose_the_answer(house: House) -> None:
     house.slack.fail_with(TransientError("no answer", may_have_arrived=True))
     with pytest.raises(TransientError):
         house.deliver()
-    assert [each.ending for each in house.deliver()] == [Ending.HELD, Ending.TOLD]
-    assert told(house) == [SHOWN]
+
+
+def test_a_digest_that_becomes_due_meanwhile_begins_a_thread_of_its_own(house: House) -> None:
+    house.queue.put = _refuse  # type: ignore[method-assign]
+    with pytest.raises(TransientError):
+        house.deliver()
+    del house.queue.put  # type: ignore[method-assign]
+    house.watch(DAILY.replace("10:00", "11:00") % "")
+    house.process(house.drop("\n\n".join(["Brine in the dairy", *BRINE]).encode(), "brine.txt"))
+    house.clock.advance(timedelta(hours=1))
+    house.sweep()
+    house.deliver()
+    assert house.slack.threads == [None, "receipt-1", None]
+    assert [("Brine" in str(message)) for message in house.slack.messages] == [False, False, True]
+
+
+def test_after_ten_digests_in_a_row_the_sweep_goes_on(tmp_path: Path) -> None:
+    house = House()
+    house.deliveries = replace(house.deliveries, templates=roomy_templates(tmp_path))
+    template = tmp_path / "slack/digest.json.j2"
+    template.write_text(template.read_text().replace("range(20)", "range(40)"))  # a page a message
+    house.watch(DAILY % "")
+    for number in range(IN_A_ROW + 3):
+        words = [" ".join(f"{stem}{number}x{place}" for place in range(12)) + "." for stem in "abcd"]
+        house.process(house.drop("\n\n".join([f"Notice {number}", *words]).encode(), f"{number}.txt"))
+    house.clock.advance(TWO_HOURS)
+    house.sweep()
+    assert deliveries(house) == IN_A_ROW
+    house.sweep()
+    assert deliveries(house) == 1
+    house.clock.advance(timedelta(minutes=5))
+    house.sweep()
+    assert deliveries(house) == 2
+    assert house.store.channels() == ()
+
+
+def deliveries(house: House) -> int:
+    """How many digests are told one after the other, a second apart."""
+    told = 0
+    while delivered := house.deliver_next():
+        told += delivered.ending is Ending.TOLD
+        house.clock.advance(timedelta(seconds=1))
+    return told
 
 
 def test_a_template_without_room_for_any_page_tells_the_rest_by_its_link(tmp_path: Path) -> None:

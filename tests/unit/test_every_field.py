@@ -77,7 +77,7 @@ WHOLE = Link("https://example.org/whole?signed", "s3://state/digests/x.html", NO
 COUNTS = Counts((1, 0, 2), 2, "a watch")
 DAYS = Days(NOW.date() - timedelta(days=2), NOW.date(), COUNTS, COUNTS, (COUNTS,), 1)
 REWRITTEN = Digest(
-    "A desk", NOW, (ENTRY,), REFUSED, 1, WHOLE, NOW - timedelta(days=1), 1, DAYS, "slack:#desk"
+    "A desk", NOW, (ENTRY,), REFUSED, 1, WHOLE, NOW - timedelta(days=1), 1, DAYS, "slack:#desk", True
 )
 # What a model wrote is told in place of the sentences.
 QUOTED = replace(REWRITTEN, entries=(replace(ENTRY, brief=replace(BRIEF, rewritten=())),))

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from html import escape
@@ -24,9 +25,15 @@ SCRIPT = (digests.BUILT_IN / "archive/search.js.j2").read_text("utf-8")
 QUAY, FIRE = "2026-03-02T08:00:00.000000Z-aa", "2026-03-02T08:00:00.000000Z-bb"
 
 
-def page(day: int, *stories: Story, channel: str = "slack:#desk", title: str = "Harbour works") -> Page:
+def page(
+    day: int,
+    *stories: Story,
+    channel: str = "slack:#desk",
+    title: str = "Harbour works",
+    continued: bool = False,
+) -> Page:
     at = digests.NOW + timedelta(days=day)
-    return Page(f"{day}.html", at, f"{day}.html", Card(title, channel, at, stories))
+    return Page(f"{day}.html", at, f"{day}.html", Card(title, channel, at, stories, continued))
 
 
 def story(number: int, headline: str, story: str = "", **fields: tuple[str, ...]) -> Story:
@@ -86,6 +93,18 @@ def test_a_story_of_several_digests_has_its_timeline_at_the_newest_and_the_other
     assert said(newest.find("h4")) == "Quay closed"
     others = document.xpath(f"//li[.//a[@href='#{newest.get('id')}']]")
     assert [said(each.find("h4")) for each in others] == ["Pilots protest", "Quay to close"]
+
+
+def test_what_the_next_message_of_a_digest_has_again_is_listed_where_it_was_told_first() -> None:
+    first, second, third = (replace(story(n, f"Story {n}"), page=f"{n:012x}") for n in (1, 2, 3))
+    index = tree(page(2, first, second), page(3, second, continued=True), page(4, third, continued=True))
+    assert [each.text_content() for each in index.iter("h4")] == ["Story 3", "Story 1", "Story 2"]
+    assert "3 stories in 2 digests" in said(index)
+
+
+def test_what_another_digest_tells_once_more_is_listed_twice() -> None:
+    first = replace(story(1, "Story 1"), page=f"{1:012x}")
+    assert "2 stories in 2 digests" in said(tree(page(2, first), page(3, first)))
 
 
 def test_a_page_without_a_card_is_listed_by_its_title_and_the_reason() -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.outbox import DESK, MAIL, NOW, item, page
+from pagebrief.adapters import known_told
 from pagebrief.adapters.known_told import _MOST, KnownTold
 from pagebrief.delivery import Told
 
@@ -78,3 +80,14 @@ def test_it_is_what_a_table_says_whatever_is_written_late(steps: list[tuple[str,
         since = NOW + (minute - 100) * MINUTE
         if asked:
             assert known(channel, since) == tuple(rows.since(channel, since))
+
+
+def test_a_channel_with_more_than_it_may_hold_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known_told, "_MOST", 3)
+    rows = Rows()
+    known = KnownTold(rows.since)
+    for minute in range(0, 400, 100):
+        rows.tell(minute)
+    for _ in range(2):
+        rows.read = 0
+        assert len(known(DESK, NOW)) == rows.read == 4

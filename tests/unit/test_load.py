@@ -90,7 +90,7 @@ def test_a_limit_binds_where_more_is_needed_than_it_gives() -> None:
     needs = {need.what: need for need in model.needs(LOAD)}
     assert needs["on_page at once"].needed == pytest.approx(10 * 0.32)
     assert needs["on_page at once"].limit == 5
-    assert needs["pages an hour in digests, were they to one channel"].needed == pytest.approx(17_640)
+    assert needs["pages an hour in digests, were they to one list by email"].needed == pytest.approx(17_640)
 
 
 def test_every_limit_names_its_source() -> None:

@@ -72,8 +72,10 @@ def opened(browser: Browser, html: str, scale: float = 1) -> Iterator[tuple[Page
     context.on("request", lambda request: asked.append(request.url))
     page = context.new_page()
     page.set_content(html)
-    yield page, asked
-    context.close()
+    try:
+        yield page, asked
+    finally:
+        context.close()
 
 
 def look(page: Page, view: View) -> None:

@@ -11,7 +11,8 @@ LATE = timedelta(minutes=20)
 """Before the newest row that is known: a row may be written so much later than it says. A worker lives for 15
 minutes at most, and two clocks differ by less than the rest."""
 _MOST = 20_000
-"""Rows of all channels together, 3 kB each. With more, the channels asked for longest ago are forgotten."""
+"""Rows of all channels together, 3 kB each. With more, the channels asked for longest ago are forgotten; one
+that has more by itself is read anew each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ class KnownTold:
             start = max(since, known.told[-1].at - LATE)
             before = tuple(each for each in known.told if since <= each.at < start)
         told = (*before, *self._read(channel, start))
-        self._known[channel] = _Known(since, told)
-        self._forget()
+        if len(told) <= _MOST:
+            self._known[channel] = _Known(since, told)
+            self._forget()
         return told
 
     def _forget(self) -> None:
-        while len(self._known) > 1 and sum(len(each.told) for each in self._known.values()) > _MOST:
+        while sum(len(each.told) for each in self._known.values()) > _MOST:
             self._known.popitem(last=False)

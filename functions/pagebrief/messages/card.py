@@ -4,8 +4,10 @@ Beside the page it could be missing, or be of another attempt to tell the same d
 """
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from pagebrief.digest import Digest, Entry
 from pagebrief.messages.clocks import written as written_time
@@ -18,13 +20,16 @@ SENTENCES, SITES, WATCHES = 3, 12, 12
 """The most of a story."""
 SENTENCE = 300
 """Characters."""
+PAGE = re.compile(r"[0-9a-f]{12}")
+"""Of which version of which object it was made, hashed: nobody reads it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """An entry: ``place`` is the id of its article in the page, ``story`` as in Entry.
 
-    ``sites``: its own first. ``sentences``: the first of its summary.
+    ``sites``: its own first. ``sentences``: the first of its summary. ``page``: a digest of several messages
+    has one of the same in the page of each, and the index lists the first.
     """
 
     place: str
@@ -34,22 +39,24 @@ class Story:
     sites: tuple[str, ...] = ()
     watches: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A page: ``channel`` and ``created_at`` as in Digest."""
+    """A page: ``channel``, ``created_at`` and ``continued`` as in Digest."""
 
     title: str
     channel: str
     created_at: datetime
     stories: tuple[Story, ...]
+    continued: bool = False
 
 
 def card_of(digest: Digest) -> Card:
     """``digest`` as people see it (``context.shown``)."""
     stories = (_story(number, entry) for number, entry in enumerate(digest.entries, 1))
-    return Card(digest.title, digest.channel, digest.created_at, tuple(stories))
+    return Card(digest.title, digest.channel, digest.created_at, tuple(stories), digest.continued)
 
 
 def _story(number: int, entry: Entry) -> Story:
@@ -64,7 +71,12 @@ def _story(number: int, entry: Entry) -> Story:
         tuple(dict.fromkeys(filter(None, sites)))[:SITES],
         tuple(watches)[:WATCHES],
         tuple(line(each.text, SENTENCE) for each in told[:SENTENCES]),
+        _digest_of(f"{entry.ref.uri}#{entry.ref.etag}"),
     )
+
+
+def _digest_of(identity: str) -> str:
+    return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def written(card: Card) -> str:

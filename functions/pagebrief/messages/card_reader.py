@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from pagebrief.messages.card import NAME, SENTENCE, SENTENCES, SITES, WATCHES, Card, Story
+from pagebrief.messages.card import NAME, PAGE, SENTENCE, SENTENCES, SITES, WATCHES, Card, Story
 from pagebrief.messages.clocks import parsed
 from pagebrief.messages.context import LANGUAGE, LIMITS, STORY, line
 
@@ -49,7 +49,7 @@ def _card(given: Mapping[str, Any]) -> Card:
     if not isinstance(at, datetime) or at.tzinfo is None:
         raise ValueError
     stories = tuple(map(_given_story, given["stories"]))
-    return Card(_text(given["title"]), _text(given["channel"]), at, stories)
+    return Card(_text(given["title"]), _text(given["channel"]), at, stories, given["continued"] is True)
 
 
 def _given_story(given: Mapping[str, Any]) -> Story:
@@ -63,6 +63,7 @@ def _given_story(given: Mapping[str, Any]) -> Story:
         tuple(map(_text, given["sites"][:SITES])),
         tuple(map(_text, given["watches"][:WATCHES])),
         tuple(line(each, SENTENCE) for each in given["sentences"][:SENTENCES]),
+        given["page"] if PAGE.fullmatch(given["page"]) else "",
     )
 
 

@@ -89,7 +89,7 @@ def render_index(
 ) -> str:
     """``until``: when the links end, if they do. Raises TemplateError."""
     newest_first = sorted(map(_showable, pages), key=lambda page: (page.at, page.name), reverse=True)
-    carded = [(page, page.card) for page in newest_first if page.card]
+    carded = _once([(page, page.card) for page in newest_first if page.card])
     script = templates.render(SCRIPT, {})
     variables = {
         "channels": _channels(carded),
@@ -103,6 +103,18 @@ def render_index(
         "script_hash": b64encode(sha256(script.encode()).digest()).decode(),
     }
     return templates.render(TEMPLATE, variables)
+
+
+def _once(carded: Sequence[tuple[Page, Card]]) -> list[tuple[Page, Card]]:
+    """Of a digest that goes on, in a page for each of its messages, what no page before it has."""
+    found, seen = list[tuple[Page, Card]](), set[tuple[str, str]]()
+    for page, card in reversed(carded):
+        known = seen if card.continued else ()
+        new = tuple(each for each in card.stories if (card.channel, each.page) not in known)
+        seen.update((card.channel, each.page) for each in card.stories)
+        if new or not card.continued:
+            found.append((page, replace(card, stories=new)))
+    return found[::-1]
 
 
 def _showable(page: Page) -> Page:

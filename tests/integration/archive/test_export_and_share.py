@@ -35,6 +35,16 @@ def kept(shelf: S3Shelf, stack: str) -> str:
     return stack
 
 
+def test_a_share_with_other_options_does_not_change_what_an_earlier_link_opens(
+    kept: str, person: Mapping[str, str]
+) -> None:
+    desk = pagebrief("archive", "share", kept, "--channel", DESK.channel, env=person).stdout.strip()
+    before = opened(desk)
+    everybody = pagebrief("archive", "share", kept, env=person)
+    assert opened(desk) == before != opened(everybody.stdout.strip())
+    assert everybody.stderr.startswith("3 stories in 3 pages"), "an index is no page of the archive"
+
+
 def headlines(document: Any) -> list[str]:
     return [each.text_content() for each in document.iter("h4")]
 

@@ -18,7 +18,7 @@ VIEWS = (View(WIDE), View(WIDE, "dark"))
 CHANGES = {
     "a headline one pixel lower": (r"</head>", "<style>h2 { position: relative; top: 1px; }</style></head>"),
     "sentences one pixel smaller": (r"font-size: ?17px", "font-size: 16px"),
-    "words without their mark": (r"#fbe9a9|#423b1a", "transparent"),
+    "words without their mark": (r"#fbe9a9|#4f4315", "transparent"),
     "links without their colour": (r"#0b6866|#6fcac5", "inherit"),
     "cards like the paper": (r"#ffffff|#1b1f22", "transparent"),
     "facts as dark as sentences": (r"#59626a|#a9b2b9", "inherit"),

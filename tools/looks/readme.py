@@ -38,7 +38,7 @@ def _messages() -> str:
     email = render_email(digest_of(_DESK), templates)
     slack = render_slack(digest_of(_DESK[-1:]), templates)
     scene = _SCENES.get_template("messages.html.j2")
-    return scene.render(at="08:00", email=email.html, slack=blocks_html(slack.blocks))
+    return scene.render(at="08:00", subject=email.subject, email=email.html, slack=blocks_html(slack.blocks))
 
 
 def _archive() -> str:

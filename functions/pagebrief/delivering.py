@@ -127,7 +127,7 @@ def _tell(
         channel,
         desk,
         lambda again: message_of(digest, kept, channel, desk, again=again),
-        lambda receipt: [Told(item, desk.clock.now(), story_of(item, decision), thread or receipt.thread)],
+        lambda receipt, _: [Told(item, desk.clock.now(), story_of(item, decision), thread or receipt.thread)],
         thread,
     )
     if ending is Ending.HELD:
@@ -140,13 +140,13 @@ def send_once(  # noqa: PLR0913, PLR0917 # what is sent, where, and what is reme
     channel: Channel,
     desk: DeliveryDesk,
     message: Callable[[bool], Message],
-    told: Callable[[Receipt], Sequence[Told]],
+    told: Callable[[Receipt, bool], Sequence[Told]],
     thread: str | None = None,
 ) -> Ending:
     """Claim the delivery of that name, send ``message``, and mark what the channel was told by it.
 
-    ``message`` is told whether it may have been sent before. HELD: it may have, and that is not to be
-    risked. Raises whatever kept it from being sent for now.
+    ``message`` and ``told`` hear whether it may have been sent before. HELD: it may have, and that is not to
+    be risked. Raises whatever kept it from being sent for now.
     """
     now = desk.clock.now()
     delivery = Delivery(channel.address, name, now + desk.lease)
@@ -164,7 +164,7 @@ def send_once(  # noqa: PLR0913, PLR0917 # what is sent, where, and what is reme
         return Ending.HELD
     with _given_back_unless_sent(delivery, desk, again=again):
         receipt = channel.send(message(again), thread)
-    marked = told(receipt)
+    marked = told(receipt, again)
     manner = marked[0].item.manner if marked else Manner()
     desk.store.mark_sent(delivery, receipt, marked, readers_time(desk.clock.now(), manner))
     return Ending.TOLD_AGAIN if again else Ending.TOLD

@@ -7,7 +7,6 @@ after a crash or in impatience, asks for the same one.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from pagebrief.day import day_told
 from pagebrief.delivering import (
@@ -23,9 +22,10 @@ from pagebrief.delivering import (
 )
 from pagebrief.delivery import Manner, OutboxItem, Receipt, State, Told, stamp
 from pagebrief.digest import Digest
+from pagebrief.hashing import hashed
 from pagebrief.keeping import Kept, keep_whole
 from pagebrief.lately import first_shown, last_days
-from pagebrief.message import Medium, Message
+from pagebrief.message import Medium
 from pagebrief.messages import entries_in_slack
 from pagebrief.parts import Part, parts_of
 from pagebrief.ports import MOST_ITEMS, Channel, Store
@@ -53,7 +53,7 @@ def empty_digest_id(channel: str, due: datetime) -> str:
 
 def _hashed(channel: str, what: str) -> str:
     """Unlike that of another channel: the queue looks at ids alone."""
-    return sha256(f"{channel}\n{what}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashed(f"{channel}\n{what}", 16)
 
 
 def is_digest(item_id: str) -> bool:
@@ -144,20 +144,21 @@ class _Made:
 
 def _tell(asked: str, telling: _Telling, channel: Channel, desk: DeliveryDesk) -> Delivered:
     made = _made(asked, telling, channel, desk)
-    sure = True
 
-    def message(again: bool) -> Message:  # as send_once calls it
-        nonlocal sure
-        sure = not again
-        return message_of(made.shown, made.kept, channel, desk, again=again)
-
-    def told(receipt: Receipt) -> list[Told]:
+    def told(receipt: Receipt, again: bool) -> list[Told]:
         # The first attempt may have shown other stories: then none of the rest may come without its mark.
-        follows = made.rest if receipt.thread and sure else ()
+        follows = made.rest if receipt.thread and not again else ()
         at, thread = desk.clock.now(), telling.thread or receipt.thread
         return [each for part in telling.parts if part not in follows for each in part.told(at, thread)]
 
-    ending = send_once(asked, channel, desk, message, told, telling.thread)
+    ending = send_once(
+        asked,
+        channel,
+        desk,
+        lambda again: message_of(made.shown, made.kept, channel, desk, again=again),
+        told,
+        telling.thread,
+    )
     if ending is Ending.HELD:
         for part in telling.parts:
             for item in part.items:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 from posixpath import normpath
 
 from pagebrief.errors import NotAllowed, PermanentError
+from pagebrief.hashing import hashed
 from pagebrief.messages.card_reader import NoCard, read_card
 from pagebrief.messages.index import Page
 from pagebrief.ports import OpenShelf
@@ -61,8 +61,8 @@ def index_of(since: str | None, channel: str | None) -> str:
     """The name of one that is shared: of other pages it is another, whose link opens nothing else later."""
     if not since and not channel:
         return INDEX
-    asked = f"{since}\n{channel}".encode("utf-8", "surrogatepass")
-    return f"index-{sha256(asked).hexdigest()[:16]}.html"
+    asked = f"{since}\n{channel}"
+    return f"index-{hashed(asked, 16)}.html"
 
 
 def is_index(name: str) -> bool:

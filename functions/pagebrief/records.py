@@ -5,10 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from pagebrief.digest import Entry, Rejection
+from pagebrief.hashing import hashed
 from pagebrief.model import (
     Brief,
     CleanPage,
@@ -28,7 +28,7 @@ def record_name(result: Entry | Rejection, now: datetime) -> str:
     """``briefs/2025-04-28/page.html-1f0c….json``: by day, and told apart by the page's identity."""
     kind = "briefs" if isinstance(result, Entry) else "discarded"
     tail = re.sub(r"[^\w.-]+", "-", result.ref.key.rsplit("/", 1)[-1], flags=re.ASCII)[-_KEY_TAIL:]
-    digest = sha256(result.ref.identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    digest = hashed(result.ref.identity, 16)
     return f"{kind}/{now.date().isoformat()}/{tail}-{digest}.json"
 
 

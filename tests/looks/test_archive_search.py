@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from pagebrief.bootstrap import find_templates
 from pagebrief.messages import render_archived
@@ -19,7 +20,6 @@ from pagebrief.messages.index import Page, render_index
 from serving import Serving
 from unit import digests
 
-expect = pytest.importorskip("playwright.sync_api").expect  # only `make looks` installs it
 pytestmark = pytest.mark.looks
 
 TEMPLATES = find_templates()

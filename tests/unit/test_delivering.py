@@ -12,7 +12,6 @@ from pagebrief.delivery import Delivery, IfUnknown, InThread, New, Nothing, Outb
 from pagebrief.errors import DeliveryRefused, PagebriefError, SettingsError, TransientError
 from pagebrief.message import SlackMessage
 from pagebrief.ports import Channel, Claim
-from pagebrief.storytelling import once_a_page
 
 NO_ANSWER = TransientError("Slack: no answer", may_have_arrived=True)
 MARK = "may have been sent before"
@@ -235,17 +234,3 @@ def test_the_decision_sees_what_the_channel_was_told_and_nothing_older() -> None
         house.deliver()
         house.clock.advance(MEMORY / 2)
     assert seen == [0, 0, 1, 1, 2, 2, 2, 2]  # two channels, of which each was told the first just now
-
-
-def test_without_stories_the_same_page_is_told_once_and_others_are_news(house: House) -> None:
-    item = waiting(house)
-    at = house.clock.now()
-    other = replace(item, id="other", page=replace(item.page, identity="x", uri="y"), url=None)
-    same_url = replace(other, url="https://example.org/a")
-    assert once_a_page(item, []) == New()
-    assert isinstance(once_a_page(item, [Told(item, at, item.id)]), Nothing)
-    assert once_a_page(other, [Told(item, at, item.id)]) == New()
-    told = Told(replace(item, url="https://example.org/a"), at, "story", "17.0")
-    decision = once_a_page(same_url, [told])
-    assert isinstance(decision, InThread)
-    assert (decision.story, decision.thread) == ("story", "17.0")

@@ -32,9 +32,14 @@ BRINE = [
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     """Four events wait for ten o'clock, which it is."""
+    return at_ten(tmp_path)
+
+
+def at_ten(folder: Path, asked: str = "") -> House:
+    """``asked``: beyond the cadence."""
     house = House()
-    house.deliveries = replace(house.deliveries, templates=roomy_templates(tmp_path))
-    house.watch(DAILY % "")
+    house.deliveries = replace(house.deliveries, templates=roomy_templates(folder))
+    house.watch(DAILY % asked)
     drop_all(house)
     house.clock.advance(TWO_HOURS)
     house.sweep()
@@ -117,12 +122,7 @@ def test_where_there_are_no_threads_the_rest_is_counted_and_linked(house: House)
 
 
 def test_what_a_watch_does_not_ask_for_does_not_follow(tmp_path: Path) -> None:
-    house = House()
-    house.deliveries = replace(house.deliveries, templates=roomy_templates(tmp_path))
-    house.watch(DAILY % ", max_items: 3")
-    drop_all(house)
-    house.clock.advance(TWO_HOURS)
-    house.sweep()
+    house = at_ten(tmp_path, ", max_items: 3")
     house.deliver()
     assert told(house) == [SHOWN, 1]
     assert "2 more" in str(house.slack.messages[0])
@@ -130,10 +130,7 @@ def test_what_a_watch_does_not_ask_for_does_not_follow(tmp_path: Path) -> None:
 
 
 def test_the_rest_that_could_not_be_asked_for_is_told_in_the_thread_all_the_same(house: House) -> None:
-    house.queue.put = _refuse  # type: ignore[method-assign]
-    with pytest.raises(TransientError):
-        house.deliver()
-    del house.queue.put  # type: ignore[method-assign]
+    fail_to_ask(house)
     # The message that told the first ones comes again, and tells the rest.
     assert [each.ending for each in house.deliver()] == [Ending.TOLD]
     assert house.store.channels() == ()
@@ -142,8 +139,16 @@ def test_the_rest_that_could_not_be_asked_for_is_told_in_the_thread_all_the_same
     assert all(title in house.linked(house.slack.messages[0]) for title in TITLES)
 
 
-def _refuse(channel: str, item_id: str) -> None:
-    raise TransientError("the queue does not answer")
+def fail_to_ask(house: House) -> None:
+    """The first message is told, and the queue takes no request for the rest."""
+
+    def refuse(channel: str, item_id: str) -> None:
+        raise TransientError("the queue does not answer")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(house.queue, "put", refuse)
+        with pytest.raises(TransientError):
+            house.deliver()
 
 
 def test_of_a_message_that_is_held_nothing_is_told(house: House) -> None:
@@ -171,10 +176,7 @@ def lose_the_answer(house: House) -> None:
 
 
 def test_a_digest_that_becomes_due_meanwhile_begins_a_thread_of_its_own(house: House) -> None:
-    house.queue.put = _refuse  # type: ignore[method-assign]
-    with pytest.raises(TransientError):
-        house.deliver()
-    del house.queue.put  # type: ignore[method-assign]
+    fail_to_ask(house)
     house.watch(DAILY.replace("10:00", "11:00") % "")
     house.process(house.drop("\n\n".join(["Brine in the dairy", *BRINE]).encode(), "brine.txt"))
     house.clock.advance(timedelta(hours=1))

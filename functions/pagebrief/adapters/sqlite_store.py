@@ -90,12 +90,12 @@ class SqliteStore:
             return tuple(row["channel"] for row in rows)
 
     def waiting_alone(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
-        return tuple(item for item in self._due(channel, now) if not item.manner.digest)
+        return self._due(channel, now, "=")
 
     def waiting_together(
         self, channel: str, now: datetime, most: int | None = None
     ) -> tuple[OutboxItem, ...]:
-        return tuple(item for item in self._due(channel, now) if item.manner.digest)[:most]
+        return self._due(channel, now, "<>", most)
 
     def item(self, channel: str, item_id: str) -> OutboxItem | None:
         with self._open() as db:
@@ -165,10 +165,14 @@ class SqliteStore:
                 more = day_left_out(item, now)
                 sqlite_days.add(db, item.channel, more, stamp(now + self._retention))
 
-    def _due(self, channel: str, now: datetime) -> tuple[OutboxItem, ...]:
-        condition = "channel = ? AND state = ? AND due <= ? ORDER BY due, id"
+    def _due(
+        self, channel: str, now: datetime, compared: str, most: int | None = None
+    ) -> tuple[OutboxItem, ...]:
+        """``compared``: how the digest that it waits for compares with none, ``=`` or ``<>``."""
+        waits = f"COALESCE(json_extract(manner, '$.digest'), '') {compared} ''"
+        condition = f"channel = ? AND state = ? AND due <= ? AND {waits} ORDER BY due, id LIMIT ?"
         with self._open() as db:
-            return _items(db, condition, channel, State.WAITING, stamp(now))
+            return _items(db, condition, channel, State.WAITING, stamp(now), -1 if most is None else most)
 
     def _open(self) -> AbstractContextManager[sqlite3.Connection]:
         return opened(self._path)
@@ -223,11 +227,11 @@ def _answer(held: sqlite3.Row | None, now: datetime) -> Claim:
             return Claim.GRANTED
 
 
-def _items(db: sqlite3.Connection, condition: str, *values: str) -> tuple[OutboxItem, ...]:
+def _items(db: sqlite3.Connection, condition: str, *values: str | int) -> tuple[OutboxItem, ...]:
     return tuple(item_of(row) for row in _rows(db, condition, *values))
 
 
-def _rows(db: sqlite3.Connection, condition: str, *values: str) -> Iterator[dict[str, Any]]:
+def _rows(db: sqlite3.Connection, condition: str, *values: str | int) -> Iterator[dict[str, Any]]:
     for row in db.execute(f"SELECT * FROM items WHERE {condition}", values):  # noqa: S608 # ours alone
         yield {name: row[name] for name in row.keys() if row[name] is not None}  # noqa: SIM118 # a Row
 

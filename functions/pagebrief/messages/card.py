@@ -7,9 +7,9 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from pagebrief.digest import Digest, Entry
+from pagebrief.hashing import hashed
 from pagebrief.messages.clocks import written as written_time
 from pagebrief.messages.context import line
 from pagebrief.messages.filters import host
@@ -71,12 +71,8 @@ def _story(number: int, entry: Entry) -> Story:
         tuple(dict.fromkeys(filter(None, sites)))[:SITES],
         tuple(watches)[:WATCHES],
         tuple(line(each.text, SENTENCE) for each in told[:SENTENCES]),
-        _digest_of(f"{entry.ref.uri}#{entry.ref.etag}"),
+        hashed(f"{entry.ref.uri}#{entry.ref.etag}", 12),
     )
-
-
-def _digest_of(identity: str) -> str:
-    return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def written(card: Card) -> str:

@@ -25,7 +25,8 @@ def tables(results: Mapping[str, Any]) -> str:
         stored.table(("what went wrong on purpose", "times"), _troubles(results)),
         stored.table(("each", "times", "CPU, s", "calls of AWS", "units read", "written"), _works(results)),
         stored.table(
-            ("process of on_page", "MB, tenths of its calls", "MB for 1,000 pages", "flat"), _memory(results)
+            ("process", "MB, tenths of its calls", "most, of its memory", "last third, MB for 1,000", "flat"),
+            _memory(results),
         ),
         stored.table(("who used the processors", "CPU, s"), _processors(results)),
         stored.table(("a million pages an hour", "needed", "limit", "share", "whose"), _needs(load(results))),
@@ -87,9 +88,18 @@ def _works(results: Mapping[str, Any]) -> Iterator[Sequence[str]]:
 
 
 def _memory(results: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+    """Of on_delivery what it held: that grows with what its channels were told, up to a limit."""
+    size = load(results).gigabytes
+    said = {True: "yes", False: "no", None: ""}
     for number, found in enumerate(results["memory"], 1):
-        tenths = " ".join(f"{each:.0f}" for each in found["tenths"])
-        yield str(number), tenths, f"{found['slope']:+.2f}", "yes" if is_flat(found["tenths"]) else "no"
+        yield f"on_page {number}", *_grown(found, size["page"]), said[is_flat(found)]
+    held = _grown(results["memory_of_delivery"], size["alert"])
+    yield "on_delivery", *held[:2], "", ""
+
+
+def _grown(found: Mapping[str, Any], gigabytes: float) -> Sequence[str]:
+    tenths = " ".join(f"{each:.0f}" for each in found["tenths"])
+    return tenths, f"{max(found['tenths']) / gigabytes / 1000:.0%}", f"{found['slope']:+.2f}"
 
 
 def _processors(results: Mapping[str, Any]) -> Iterator[Sequence[str]]:

@@ -16,23 +16,31 @@ from benchmarks.summaries.systems import (
 from pagebrief.model import CleanPage
 from pagebrief.pages.paragraphs import page_of
 from pagebrief.summary import summarise
+from pagebrief.summary.leaning import adrift, leaning
 
 Figures = dict[str, float]
 
 
 def on_articles(articles: Sequence[Article], summarisers: Mapping[str, Summariser]) -> dict[str, Figures]:
-    """``r1`` and ``r2`` by system, those whose summaries the articles carry among them."""
+    """``r1`` and ``r2`` by system, those whose summaries the articles carry among them.
+
+    ``adrift``, of those that choose sentences: the share of summaries with one that leans on what isn't told.
+    """
     found: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    leaning_ones: dict[str, list[bool]] = defaultdict(list)
     for article in articles:
         page = page_of(article.text)
         texts = sentences(page)
+        leans = leaning(texts, page.language)
         for name, summariser in summarisers.items():
-            told = " ".join(texts[at] for at in summariser(page))
-            found[name].append(rouge(article.reference, told))
+            chosen = summariser(page)
+            found[name].append(rouge(article.reference, " ".join(texts[at] for at in chosen)))
+            leaning_ones[name].append(adrift(chosen, leans) > 0)
         for name, told in article.systems.items():
             found[f"{name}, as stored"].append(rouge(article.reference, told))
     return {
         name: {"r1": fmean(r1 for r1, _ in scores), "r2": fmean(r2 for _, r2 in scores)}
+        | ({"adrift": fmean(leaning_ones[name])} if name in leaning_ones else {})
         for name, scores in found.items()
     }
 

@@ -21,6 +21,10 @@ def tables(results: Mapping[str, Any]) -> str:
             "",
             *stored.table(("ROUGE-1 / ROUGE-2", *_heads(results)), _rouge_rows(results)),
             "",
+            *stored.table(
+                ("summaries that lean on what they don't tell", *_heads(results)), _adrift_rows(results)
+            ),
+            "",
             *stored.table((f"{results['texts']} pages without a lead", "coverage"), _coverage_rows(results)),
             "",
             f"Of {results['told']} sentences in summaries of plain text, {results['foreign']} are not of "
@@ -54,6 +58,14 @@ def _mean(rouge: Mapping[str, Any], system: str) -> float:
 
 def _figure(scores: Mapping[str, float] | None) -> str:
     return f"{scores['r1']:.1f} / {scores['r2']:.1f}" if scores else ""
+
+
+def _adrift_rows(results: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+    """Of those that choose sentences: others' sentences have no place in the article."""
+    rouge = results["rouge"]
+    for name, found in rouge[SETS[0]].items():
+        if "adrift" in found:
+            yield name, *(f"{rouge[each][name]['adrift']:.0%}" for each in SETS)
 
 
 def _coverage_rows(results: Mapping[str, Any]) -> Iterator[Sequence[str]]:

@@ -14,15 +14,15 @@ from rich.text import Text
 from pagebrief.doctor.findings import Finding, Grade
 from pagebrief.messages.context import UNSHOWABLE
 from pagebrief.model import CleanPage, Discarded, PageRef
-from pagebrief.summary import Ranking, Way
+from pagebrief.summary import Ranked, Ranking, Way
 
 _Item = TypeVar("_Item")
 _LEDGER_WIDTH = 160  # characters of a dropped block that are shown
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # controls and lone surrogates
 
 _LEGEND = (
-    "*: the summary. -: is no whole sentence by itself, or may not be of the article. Numbers, each of at "
-    "most 1:"
+    "*: the summary. -: is no whole sentence by itself, or may not be of the article. ^: leans on a sentence "
+    "before it («he», «but»), and is told with it at most. Numbers, each of at most 1:"
 )
 _LEGENDS = {
     Way.OVERLAP: (
@@ -105,12 +105,21 @@ def show_ranking(ranking: Ranking) -> None:
     tell(Text("Kept, and why these sentences", "bold"))
     for each in ranking.sentences:
         sentence = each.sentence
-        mark, style = ("*", "bold green") if each.chosen else ("", "") if each.eligible else ("-", "dim")
+        mark, style = _mark(each)
         place = f"{sentence.start}–{sentence.end}"
         parts = f"{sentence.score:.2f} {each.position:.2f} {each.centrality:.2f} {each.told:.2f}"
         tell(Text(visible(sentence.text), style), f"{mark:1} {parts} {place:>11}  ")
     out.print()
     tell(Text(f"{ranking.compared}. {_LEGEND} {_LEGENDS[ranking.way]}"))
+
+
+def _mark(sentence: Ranked) -> tuple[str, str]:
+    """With its style."""
+    if sentence.chosen:
+        return "*", "bold green"
+    if not sentence.eligible:
+        return "-", "dim"
+    return "^" if sentence.leans else "", ""
 
 
 def show_problems(problems: Sequence[str]) -> None:

@@ -42,7 +42,7 @@ def vectors(*angles: float) -> NDArray[np.float32]:
 
 
 def chosen(angles: list[float], eligible: list[bool], count: int) -> list[int]:
-    return [at for at, each in enumerate(cover(vectors(*angles), eligible, count)) if each.chosen]
+    return [at for at, each in enumerate(cover(vectors(*angles), eligible, count, {})) if each.chosen]
 
 
 def test_a_guide_is_told_by_its_first_sentence_and_those_that_cover_its_sections() -> None:
@@ -66,8 +66,19 @@ def test_each_sentence_more_is_the_one_that_adds_most() -> None:
     assert chosen([0.0, 0.1, 1.4, 1.5, 0.8], [True, True, False, True, True], 2) == [0, 3]
 
 
+def test_what_leans_on_a_sentence_that_is_not_told_waits_until_nothing_else_is_left() -> None:
+    def told(leaning: dict[int, int], count: int) -> list[int]:
+        found = cover(vectors(0.0, 0.2, 1.4, 1.2), [True] * 4, count, leaning)
+        return [at for at, each in enumerate(found) if each.chosen]
+
+    assert told({}, 2) == [0, 2]
+    assert told({2: 1}, 2) == [0, 3]
+    assert told({2: 2}, 2) == [0, 2]
+    assert told({1: 1, 2: 1, 3: 1}, 3) == [0, 1, 2]
+
+
 def test_what_a_sentence_covers_alone_and_what_others_tell_of_it_is_said() -> None:
-    one, two = cover(vectors(0.0, np.pi / 3), [True, True], 2)
+    one, two = cover(vectors(0.0, np.pi / 3), [True, True], 2, {})
     assert (one.overlap, two.told) == (pytest.approx(0.75), pytest.approx(0.5))
 
 

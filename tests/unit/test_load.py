@@ -119,16 +119,25 @@ PRICES = {
 }
 
 
+def held(*resident: float, records: int = 5) -> list[Call]:
+    return [Call(cpu=0, wall=0, resident=each, records=records) for each in resident]
+
+
 def test_the_slope_of_memory_is_for_a_thousand_pages() -> None:
-    calls = [Call(cpu=0, wall=0, resident=100 + number, records=5) for number in range(20)]
-    found = memory(calls)
+    found = memory(held(*(100 + number for number in range(20))))
     assert found["slope"] == pytest.approx(200)
     assert found["tenths"] == pytest.approx([100.5 + 2 * number for number in range(10)])
+    assert found["records"] == 100
 
 
-def test_memory_that_grows_by_more_than_a_tenth_is_not_flat() -> None:
-    assert is_flat([50, 100, *[100] * 7, 110])
-    assert not is_flat([50, 100, *[100] * 7, 111])
+def test_memory_is_flat_that_grows_by_a_megabyte_at_most_for_a_thousand_pages_of_the_last_third() -> None:
+    warming = [number * 10 for number in range(20)]
+    assert is_flat(memory(held(*warming, *(200 + 0.09 * number for number in range(10)), records=100)))
+    assert not is_flat(memory(held(*warming, *(200 + 0.11 * number for number in range(10)), records=100)))
+
+
+def test_whether_memory_is_flat_is_not_said_of_a_process_that_saw_few_pages() -> None:
+    assert is_flat(memory(held(*[100.0] * 30, records=99))) is None
 
 
 def test_a_page_that_ends_nowhere_or_elsewhere_than_it_was_to_is_a_problem() -> None:

@@ -59,25 +59,25 @@ def test_the_expected_overlap_is_an_f1() -> None:
 def test_what_was_told_is_not_told_again() -> None:
     sentences = words("the bridge opens", "the bridge opens", "ferries stop")
     expected = Expected.of(sentences, [1.0, 1.0, 0.6], 8)
-    assert choose(sentences, expected, [0, 1, 2], 2) == [0, 2]
+    assert choose(sentences, expected, [0, 1, 2], 2, {}) == [0, 2]
 
 
 def test_a_first_choice_is_given_up_where_two_others_tell_more_together() -> None:
     expected = Expected({"a": 1.0, "b": 1.0, "c": 1.0, "d": 1.0, "x": 0.0, "y": 0.0}, length=4)
     sentences = words("b c a x", "a b x y", "c d")
-    assert choose(sentences, expected, [0, 1, 2], 1) == [0]
-    assert choose(words("b c a x", "a b", "c d"), expected, [0, 1, 2], 2) == [1, 2]
+    assert choose(sentences, expected, [0, 1, 2], 1, {}) == [0]
+    assert choose(words("b c a x", "a b", "c d"), expected, [0, 1, 2], 2, {}) == [1, 2]
 
 
 def test_a_long_sentence_that_says_no_more_is_not_chosen() -> None:
     expected = Expected(dict.fromkeys("bridge opens well you see then".split(), 0.0), 4)
     expected = Expected({**expected.likely, "bridge": 1.0, "opens": 1.0}, 4)
-    assert choose(words("well bridge you see opens then", "bridge opens"), expected, [0, 1], 1) == [1]
+    assert choose(words("well bridge you see opens then", "bridge opens"), expected, [0, 1], 1, {}) == [1]
 
 
 def test_a_sentence_says_how_much_of_it_the_summary_tells_already() -> None:
     texts = ["The bridge opens on Monday.", "The bridge opens on Monday at noon.", "Ferries stop."]
-    standings = select(texts, np.stack([NEAR, NEAR, NEAR]), [True] * 3, 1)
+    standings = select(texts, np.stack([NEAR, NEAR, NEAR]), [True] * 3, 1, {})
     (chosen,) = [each for each in standings if each.chosen]
     assert chosen.told == 0.0
     assert max(each.told for each in standings) > 0.6
@@ -90,7 +90,7 @@ def test_any_sentences_have_a_choice_of_eligible_ones(
 ) -> None:
     eligible = data.draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))
     vectors = np.zeros((len(texts), 2), np.float32)
-    standings = select(texts, vectors, eligible, count)
+    standings = select(texts, vectors, eligible, count, {})
     chosen = [at for at, each in enumerate(standings) if each.chosen]
     assert len(chosen) == min(count, sum(eligible))
     assert all(eligible[at] for at in chosen)

@@ -37,25 +37,25 @@ def told(*texts: str, **page: str) -> tuple[str, ...]:
 
 def test_a_gist_is_the_best_sentence_that_fits_whole() -> None:
     short, long = "The council approved the bridge on Monday evening.", "The council, " * 20 + "agreed."
-    assert gist(said(long, short, scores=(1.0, 0.9))) == short
+    assert gist(said(long, short, scores=(1.0, 0.9)), "en") == short
 
 
 def test_a_gist_that_is_far_better_is_shortened_at_a_clause_and_says_so() -> None:
     long = "The council approved a new bridge over the inner basin on Monday, " + "and more was said " * 10
-    assert gist(said(long, "Others were not asked about any of it.", scores=(1.0, 0.1))) == (
+    assert gist(said(long, "Others were not asked about any of it.", scores=(1.0, 0.1)), "en") == (
         "The council approved a new bridge over the inner basin on Monday…"
     )
 
 
 def test_a_gist_is_neither_a_question_nor_leans_on_another_sentence() -> None:
     plain = "The council approved the bridge on Monday evening."
-    assert gist(said("Who will pay for the bridge over the inner basin?", plain)) == plain
-    assert gist(said("But they will have to wait for two more years for it.", plain)) == plain
+    assert gist(said("Who will pay for the bridge over the inner basin?", plain), "en") == plain
+    assert gist(said("But they will have to wait for two more years for it.", plain), "en") == plain
 
 
 def test_there_is_no_gist_where_no_sentence_can_be_had_so_short() -> None:
-    assert gist(said("word " * 60)) == ""
-    assert gist([]) == ""
+    assert gist(said("word " * 60), "en") == ""
+    assert gist([], "en") == ""
 
 
 @pytest.mark.parametrize(
@@ -75,20 +75,20 @@ def test_a_sentence_is_cut_only_between_clauses(text: str, short: str | None) ->
 
 
 def test_a_page_without_a_title_is_headed_by_the_heading_it_begins_with() -> None:
-    assert headline(said("Harbour town gets a lifting bridge", *BRIDGE), said(*BRIDGE)) == (
+    assert headline(said("Harbour town gets a lifting bridge", *BRIDGE), said(*BRIDGE), "en") == (
         "Harbour town gets a lifting bridge"
     )
     listed = said("- one of three things", *BRIDGE)
-    assert headline(listed, said(*BRIDGE)) == BRIDGE[0]
+    assert headline(listed, said(*BRIDGE), "en") == BRIDGE[0]
 
 
 def test_without_a_heading_it_is_the_most_central_sentence_of_the_beginning() -> None:
     sentences = said(*BRIDGE, scores=(0.2, 0.9, 0.3, 0.4))
-    assert headline(sentences, sentences) == BRIDGE[1]
+    assert headline(sentences, sentences, "en") == BRIDGE[1]
 
 
 def test_a_headline_that_has_no_clause_is_cut_between_words() -> None:
-    found = headline(said("word " * 60), [])
+    found = headline(said("word " * 60), [], "en")
     assert found.endswith("word…")
     assert len(found) <= 120
 

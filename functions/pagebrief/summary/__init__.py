@@ -1,6 +1,6 @@
 """CleanPage → Brief: a headline and the sentences that tell the page, each verbatim."""
 
-from pagebrief.summary.brief import DEFAULT_SENTENCES, Ranking, Way, rank, summarise
+from pagebrief.summary.brief import DEFAULT_SENTENCES, Ranked, Ranking, Way, rank, summarise
 from pagebrief.summary.compared import Compared, EncodedOnce, compared
 from pagebrief.summary.rewriting import rewrite
 
@@ -8,6 +8,7 @@ __all__ = [
     "DEFAULT_SENTENCES",
     "Compared",
     "EncodedOnce",
+    "Ranked",
     "Ranking",
     "Way",
     "compared",

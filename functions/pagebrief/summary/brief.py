@@ -14,6 +14,7 @@ from pagebrief.summary.coverage import cover
 from pagebrief.summary.gist import gist
 from pagebrief.summary.headline import headline
 from pagebrief.summary.key_phrases import key_phrases
+from pagebrief.summary.leaning import leaning
 from pagebrief.summary.reading import minutes
 from pagebrief.summary.selection import Standing, select
 from pagebrief.summary.sentences import Span, sentence_of
@@ -41,13 +42,15 @@ class Ranked:
     """A sentence of the page, and how it fared. Its score is how much it would tell if it were told alone.
 
     ``eligible``: it can be told by itself, is said for the first time, and its paragraph is surely of the
-    article. Others are chosen only where the page has none such. ``position`` and ``centrality``: how early
+    article. Others are chosen only where the page has none such. ``leans``: on the sentence before it, or on
+    one or two before, one of which should be told, too. ``position`` and ``centrality``: how early
     it stands, and how much of the page is about the same; ``told``: the share of what it tells that the
     other sentences of the summary tell. All three lie in [0, 1].
     """
 
     sentence: Sentence
     eligible: bool
+    leans: bool
     chosen: bool
     position: float
     centrality: float
@@ -84,10 +87,10 @@ def summarise(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES)
     said = [each.sentence for each in ranking.sentences]
     alone = [each.sentence for each in ranking.sentences if each.eligible]
     return Brief(
-        headline=page.title or headline(said, alone),
+        headline=page.title or headline(said, alone, page.language),
         sentences=sentences,
         method="the whole page" if len(sentences) == len(said) else _method(page, encoder, ranking),
-        gist=gist(sentences),
+        gist=gist(sentences, page.language),
         key_phrases=key_phrases(page, said),
         reading_minutes=minutes(page.text),
     )
@@ -107,11 +110,13 @@ def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> R
     first = {text: index for index, text in reversed(list(enumerate(texts)))}
     alone = [_stands_alone(text) and first[text] == at for at, text in enumerate(texts)]
     eligible = _eligible(alone, _margins(page, spans, alone), count)
+    leans = leaning(texts, page.language)
     if _is_headed(texts):
-        way, standings = Way.COVERAGE, cover(vectors, eligible, count)
+        way, standings = Way.COVERAGE, cover(vectors, eligible, count, leans)
     else:
-        way, standings = Way.OVERLAP, select(texts, vectors, eligible, count)
-    return Ranking(tuple(map(partial(_ranked, page), spans, eligible, standings)), seen.total, way)
+        way, standings = Way.OVERLAP, select(texts, vectors, eligible, count, leans)
+    lean = [at in leans for at in range(len(texts))]
+    return Ranking(tuple(map(partial(_ranked, page), spans, eligible, lean, standings)), seen.total, way)
 
 
 def _is_headed(texts: Sequence[str]) -> bool:
@@ -140,10 +145,11 @@ def _eligible(alone: Sequence[bool], margins: Sequence[float], count: int) -> li
     return [each and margin >= least for margin, each in zip(margins, alone, strict=True)]
 
 
-def _ranked(page: CleanPage, span: Span, eligible: bool, standing: Standing) -> Ranked:
+def _ranked(page: CleanPage, span: Span, eligible: bool, leans: bool, standing: Standing) -> Ranked:
     return Ranked(
         sentence_of(page, span, round(standing.overlap, 4)),
         eligible,
+        leans,
         standing.chosen,
         standing.position,
         standing.centrality,

@@ -4,33 +4,30 @@ import re
 from collections.abc import Iterable
 
 from pagebrief.model import Sentence
+from pagebrief.summary.leaning import reach
 
 # A comma between digits («1,204») ends none.
 _CLAUSE_END = re.compile(r"(?:[;:،؛，；：、]|,(?!\d)|\s[—–-](?=\s)|\s(?=\())")
 _OPENERS, _CLOSERS = "“„«「『（([", "”»」』）)]"
 _QUESTION = re.compile(r"[?？؟][\"'”’»)\]]*$")
 _ITEM = re.compile(r"[-*•·–—>|]|\d+[.)]\s")
-# What leans on the sentence before it says little alone.
-_LEANING = re.compile(
-    r"(?:And|But|So|Or|However|Also|Then|Yet|He|She|It|They|This|That|These|Those|There|Here|Und|Aber|Doch|Er|Sie|Es|"
-    r"Dies\w*|Et|Mais|Il|Elle|Ils|Elles|Ce\w*|Y|Pero|Este|Esto|Esta)\b"
-)
 _SCRAP = 40  # characters; a shorter English sentence rarely tells a page
 _NEARLY_AS_GOOD = 0.6  # of the best score: a whole sentence rather than a shortened one
 
 
-def one_line(sentences: Iterable[Sentence], most: int, least: int) -> str:
+def one_line(sentences: Iterable[Sentence], most: int, least: int, language: str | None) -> str:
     """The best sentence of at most ``most`` characters: whole, or up to a clause's end and «…».
 
     Questions, items of lists, scraps, and what leans on the sentence before come last. ``least`` characters
     stay of one that is shortened.
     Empty where all are too long and none has such an end.
     """
-    ranked = sorted(sentences, key=lambda each: (not _tells(each.text), -each.score))
+    telling = {each: _tells(each.text, language) for each in sentences}
+    ranked = sorted(telling, key=lambda each: (not telling[each], -each.score))
     if not ranked:
         return ""
     best = ranked[0]
-    alike = [each for each in ranked if _tells(each.text) == _tells(best.text)]
+    alike = [each for each in ranked if telling[each] == telling[best]]
     near = (
         each.text for each in alike if each.score >= _NEARLY_AS_GOOD * best.score and len(each.text) <= most
     )
@@ -53,9 +50,9 @@ def shortened(text: str, most: int, least: int) -> str | None:
     return f"{text[: whole[-1]].rstrip()}…" if whole else None
 
 
-def _tells(text: str) -> bool:
+def _tells(text: str, language: str | None) -> bool:
     scrap = len(text) < _SCRAP and text.isascii()
-    return not (scrap or _QUESTION.search(text) or _ITEM.match(text) or _LEANING.match(text))
+    return not (scrap or _QUESTION.search(text) or _ITEM.match(text) or reach(text, language))
 
 
 def _is_balanced(text: str) -> bool:

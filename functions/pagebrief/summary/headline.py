@@ -15,7 +15,7 @@ _LISTED = re.compile(r"\s*(?:[-*•·–]|\d+[.)]|(?:by|von|par|por|di)\s)", re.
 _ENDED = re.compile(rf"[{FULL_STOPS}:,;]{CLOSING}$")
 
 
-def headline(sentences: Sequence[Sentence], eligible: Sequence[Sentence]) -> str:
+def headline(sentences: Sequence[Sentence], eligible: Sequence[Sentence], language: str | None) -> str:
     """The heading that the text begins with; else the most central sentence of its beginning.
 
     ``eligible`` can stand by themselves. A long one is cut at a clause's end, or else between words, visibly.
@@ -25,7 +25,7 @@ def headline(sentences: Sequence[Sentence], eligible: Sequence[Sentence]) -> str
     if len(sentences) > 1 and _is_heading(sentences[0].text):
         return sentences[0].text
     beginning = (eligible or sentences)[:_BEGINNING]
-    return one_line(beginning, MOST, _LEAST) or _clipped(beginning[0].text)
+    return one_line(beginning, MOST, _LEAST, language) or _clipped(beginning[0].text)
 
 
 def _clipped(text: str) -> str:

@@ -18,7 +18,7 @@ from pagebrief.delivery import (
     Told,
 )
 from pagebrief.errors import PermanentError
-from pagebrief.ports import MOST_ITEMS, Claim
+from pagebrief.ports import MOST_ITEMS, MOST_TOLD, Claim
 
 
 @dataclass
@@ -88,12 +88,12 @@ class MemoryStore:
     def item(self, channel: str, item_id: str) -> OutboxItem | None:
         return self._waiting.get((channel, item_id))
 
-    def told(self, channel: str, since: datetime) -> tuple[Told, ...]:
+    def told(self, channel: str, since: datetime, most: int = MOST_TOLD) -> tuple[Told, ...]:
         with self._lock:
             found = [
                 told for told in self._told.values() if told.item.channel == channel and told.at >= since
             ]
-            return tuple(sorted(found, key=lambda told: (told.at, told.item.id)))
+            return tuple(sorted(found, key=lambda told: (told.at, told.item.id))[-most:])
 
     def days(self, channel: str, first: date, last: date) -> tuple[Day, ...]:
         with self._lock:

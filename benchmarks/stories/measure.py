@@ -43,7 +43,7 @@ def measured(folder: Path, every: int, encoder: Encoder) -> dict[str, Any]:
         "novelty": {
             name: of_novelty([c for c in copies if c.held_out == held]) for name, held in HALVES.items()
         },
-        "pace": of_a_day(found, encoder),
+        **of_a_day(found, encoder),
     }
 
 
@@ -135,12 +135,18 @@ def of_novelty(copies: Iterable[corpus.Copy]) -> dict[str, float]:
 
 
 def of_a_day(found: Sequence[corpus.Article], encoder: Encoder) -> Mapping[str, Any]:
-    """In a process of its own. Of each article the first sentences are encoded: a page has but their mean."""
+    """``pace`` and ``told``, each in a process of its own.
+
+    Of each article the first sentences are encoded: a page has but their mean.
+    """
     vectors = [encoder.encode(article.sentences[:_ENCODED]) for article in found]
     with TemporaryDirectory() as folder:
         path = Path(folder, "day.bin")
         pace.write(path, corpus.day(found, vectors, _DAY))
-        command = [sys.executable, "-m", "benchmarks.stories.pace", str(path)]
-        answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 # our own
-    result: dict[str, Any] = json.loads(answer.stdout)
-    return result
+        return {"pace": _in_a_process("day", path), "told": _in_a_process("told", path)}
+
+
+def _in_a_process(kind: str, path: Path) -> Any:
+    command = [sys.executable, "-m", "benchmarks.stories.pace", kind, str(path)]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 # our own
+    return json.loads(answer.stdout)

@@ -1,19 +1,26 @@
-"""``python -m benchmarks.stories.pace FILE``: the time and memory that grouping a day of fingerprints takes.
+"""``python -m benchmarks.stories.pace day|told FILE``: time and memory that a day of fingerprints takes.
 
-A process of its own, so that its memory is that of grouping alone.
+``day``: to be grouped. ``told``: as all that a channel was told, until one more page is decided on. In a
+process of its own, so that its memory is that of this alone.
 """
 
 import json
-import resource
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from tests.fakes import MemoryArchive
+
+from pagebrief.delivery import OutboxItem, PageVersion, Told, item_id
 from pagebrief.stories import from_bytes, group, to_bytes
 from pagebrief.stories.grouping import Stories, grouped
 from pagebrief.stories.index import Index, Text
 from pagebrief.story import Fingerprint, Story
+from pagebrief.storytelling import Storyteller
 
 _SMALL = 1_000  # pages that are compared with all others, too
 
@@ -39,26 +46,49 @@ class Everything(Index):
 
 
 def main() -> int:
-    pages = read(Path(sys.argv[1]))
+    kind, path = sys.argv[1:]
+    print(json.dumps({"day": day, "told": told}[kind](read(Path(path)))))
+    return 0
+
+
+def told(pages: Sequence[Fingerprint]) -> dict[str, Any]:
+    """``seconds`` of CPU from the rows to the decision on one page more. Each row is a story."""
+    items = list(map(_item, pages))
+    rows = [Told(each, each.due, each.id) for each in items]
+    begun = time.process_time()
+    Storyteller(MemoryArchive())(rows)(replace(items[-1], page=PageVersion("new", "new")))
+    return {"pages": len(rows), "seconds": time.process_time() - begun, "megabytes": _megabytes()}
+
+
+def _item(page: Fingerprint) -> OutboxItem:
+    version, channel = PageVersion(page.identity, page.identity), "slack:#all"
+    return OutboxItem(
+        id=item_id(version, channel, page.seen_at),
+        channel=channel,
+        page=version,
+        record=page.identity,
+        due=page.seen_at,
+        fingerprint=to_bytes(page),
+    )
+
+
+def day(pages: Sequence[Fingerprint]) -> dict[str, Any]:
     found, seconds = _timed(lambda: group(pages))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = _megabytes()
     sample = pages[:: max(1, len(pages) // _SMALL)]
     few, quick = _timed(lambda: group(sample))
     same, slow = _timed(lambda: grouped(sample, Stories(Everything())))
-    print(
-        json.dumps({
-            "pages": len(pages),
-            "stories": len(found),
-            "largest": max(len(story.pages) for story in found),
-            "seconds": seconds,
-            "megabytes": memory,
-            "few": len(sample),
-            "few_seconds": quick,
-            "all_pairs_seconds": slow,
-            "equal": few == same,
-        })
-    )  # fmt: skip
-    return 0
+    return {
+        "pages": len(pages),
+        "stories": len(found),
+        "largest": max(len(story.pages) for story in found),
+        "seconds": seconds,
+        "megabytes": memory,
+        "few": len(sample),
+        "few_seconds": quick,
+        "all_pairs_seconds": slow,
+        "equal": few == same,
+    }
 
 
 def write(path: Path, pages: Iterable[Fingerprint]) -> None:
@@ -76,6 +106,12 @@ def read(path: Path) -> list[Fingerprint]:
             pages.append(page)
         place = end
     return pages
+
+
+def _megabytes() -> float:
+    """The most that the process held. Not ``ru_maxrss``: on Linux that begins with what its parent held."""
+    found = re.search(r"^VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text("utf-8"), re.MULTILINE)
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def _timed(work: Callable[[], Sequence[Story]]) -> tuple[Sequence[Story], float]:

@@ -31,6 +31,8 @@ def tables(results: Mapping[str, Any]) -> str:
             *_table(("different events: openings share", "", "", "told as one"), _nearest(results["events"])),
             "",
             _pace(results["pace"]),
+            "",
+            _told(results["told"]),
         )
     )
 
@@ -48,6 +50,13 @@ def _pace(pace: Mapping[str, Any]) -> str:
         f"pages, in {pace['seconds']:.1f} CPU seconds and {pace['megabytes']:.0f} MB. {pace['few']:,} of "
         f"them take {pace['few_seconds']:.2f} s; where each is compared with all, {times:.0f} times as long, "
         f"and the stories are {alike}."
+    )
+
+
+def _told(told: Mapping[str, Any]) -> str:
+    return (
+        f"A channel that was told {told['pages']:,} of them takes {told['megabytes']:.0f} MB, and "
+        f"{told['seconds']:.1f} CPU seconds until it is known whether one more is of a story among them."
     )
 
 

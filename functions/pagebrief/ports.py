@@ -60,6 +60,10 @@ class Claim(StrEnum):
 MOST_ITEMS = 49
 """Of one delivery: each takes two of the 100 writes that a transaction of DynamoDB may have."""
 
+MOST_TOLD = 10_000
+"""Items that a channel was told, with which a new one is compared. docs/stories.md has the memory that they
+take, of the 512 MB that on_delivery has."""
+
 
 class Store(Protocol):
     """Which pages were processed, what waits for whom, and what was told. Each operation is atomic.
@@ -97,8 +101,8 @@ class Store(Protocol):
         """An item that waits; None where it doesn't, or no longer."""
         ...
 
-    def told(self, channel: str, since: datetime) -> tuple[Told, ...]:
-        """What a channel was told since then, oldest first."""
+    def told(self, channel: str, since: datetime, most: int = MOST_TOLD) -> tuple[Told, ...]:
+        """What a channel was told since then, oldest first; of more than ``most``, the latest."""
         ...
 
     def days(self, channel: str, first: date, last: date) -> tuple[Day, ...]:

@@ -1,5 +1,7 @@
 """What every store does alike: what is saved is saved once, and nothing that waits is lost."""
 
+from datetime import timedelta
+
 import pytest
 
 from contract.outbox import DESK, MAIL, NOW, PAGE, SECOND, URI, item, page, saved_item, send
@@ -153,6 +155,16 @@ def test_hundreds_of_items_are_all_found(store: Store) -> None:
         version = page(str(number))
         store.save(version, [item(page=version, fingerprint=bytes(5_000))], NOW)
     assert len(store.waiting_alone(DESK, NOW)) == 300  # more than a megabyte: DynamoDB gives two pages
+
+
+def test_of_what_was_told_the_latest_are_known_the_oldest_of_them_first(store: Store) -> None:
+    items = [item(page=page(str(number))) for number in range(4)]
+    for minute, each in enumerate(items):
+        store.save(each.page, [each], NOW)
+        send(store, each, at=NOW + timedelta(minutes=minute))
+    assert [each.item for each in store.told(DESK, NOW, 3)] == items[1:]
+    assert [each.item for each in store.told(DESK, NOW + timedelta(minutes=2), 3)] == items[2:]
+    assert [each.item for each in store.told(DESK, NOW)] == items
 
 
 def test_what_is_left_out_or_held_waits_no_longer_and_was_not_told(store: Store) -> None:

@@ -3,6 +3,9 @@
 import pytest
 from benchmarks.stories.report import DOC, load, written
 
+from pagebrief.ports import MOST_TOLD
+from stack_template import read
+
 RESULTS = load()
 
 
@@ -23,3 +26,9 @@ def test_a_day_of_pages_is_grouped_within_the_promised_time_and_memory() -> None
     assert day["seconds"] < 10
     assert day["megabytes"] < 500
     assert day["all_pairs_seconds"] > 10 * day["few_seconds"]
+
+
+def test_what_a_channel_was_told_fits_into_the_function_that_tells_it() -> None:
+    told, function = RESULTS["told"], read()["Resources"]["DeliveryFunction"]["Properties"]
+    assert told["pages"] == MOST_TOLD
+    assert told["megabytes"] < 0.75 * function["MemorySize"]

@@ -19,7 +19,7 @@ An item moves when its state does: so what is asked for lies together in order, 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any
@@ -41,7 +41,7 @@ from pagebrief.delivery import (
     stamp,
 )
 from pagebrief.errors import PermanentError
-from pagebrief.ports import MOST_ITEMS, Claim
+from pagebrief.ports import MOST_ITEMS, MOST_TOLD, Claim
 
 _END = "\U0010ffff"
 """Sorts after all that may follow a prefix."""
@@ -106,8 +106,8 @@ class DynamoDbStore:
         row = next(filter(None, found), None)
         return item_of(row) if row else None
 
-    def told(self, channel: str, since: datetime) -> tuple[Told, ...]:
-        return self._told(channel, since)
+    def told(self, channel: str, since: datetime, most: int = MOST_TOLD) -> tuple[Told, ...]:
+        return self._told(channel, since, most)
 
     def days(self, channel: str, first: date, last: date) -> tuple[Day, ...]:
         rows = self._table.query(_channel(channel), f"day#{first}", f"day#{last}")
@@ -155,9 +155,10 @@ class DynamoDbStore:
         rows = self._table.query(_channel(channel), prefix, f"{prefix}{stamp(now)}{_END}", most)
         return tuple(item_of(row) for row in rows)
 
-    def _read_told(self, channel: str, since: datetime) -> Iterator[Told]:
-        rows = self._table.query(_channel(channel), f"told#{stamp(since)}", f"told#{_END}")
-        return map(told_of, rows)
+    def _read_told(self, channel: str, since: datetime, most: int) -> Sequence[Told]:
+        first, last = f"told#{stamp(since)}", f"told#{_END}"
+        latest = self._table.query(_channel(channel), first, last, most, backwards=True)
+        return list(map(told_of, latest))[::-1]
 
     def _first_waiting(self, channel: str) -> Row | None:
         rows = self._table.query(_channel(channel), _ALONE, f"{_ALONE}{_END}", most=1)

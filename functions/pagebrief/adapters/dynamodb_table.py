@@ -50,12 +50,15 @@ class Table:
         answer = self._call("GetItem", "read", Key=_key(pk, sk), ConsistentRead=True)
         return _row(answer["Item"]) if "Item" in answer else None
 
-    def query(self, pk: str, first: str, last: str, most: int | None = None) -> Iterator[Row]:
-        """The rows of ``pk`` from ``first`` to ``last``, both included, in order."""
+    def query(
+        self, pk: str, first: str, last: str, most: int | None = None, *, backwards: bool = False
+    ) -> Iterator[Row]:
+        """The rows of ``pk`` from ``first`` to ``last``, both included, in order, or ``backwards``."""
         arguments: dict[str, Any] = {
             "KeyConditionExpression": "pk = :pk AND sk BETWEEN :first AND :last",
             "ExpressionAttributeValues": _values({":pk": clipped_pk(pk), ":first": first, ":last": last}),
             "ConsistentRead": True,
+            "ScanIndexForward": not backwards,
         }
         if most:
             arguments["Limit"] = most

@@ -26,7 +26,7 @@ from pagebrief.delivery import (
     stamp,
 )
 from pagebrief.errors import PagebriefError, PermanentError, TransientError
-from pagebrief.ports import MOST_ITEMS, Claim
+from pagebrief.ports import MOST_ITEMS, MOST_TOLD, Claim
 
 _PATIENCE = 30
 """Seconds to wait for the lock that another holds."""
@@ -102,10 +102,11 @@ class SqliteStore:
             found = _items(db, "channel = ? AND id = ? AND state = ?", channel, item_id, State.WAITING)
             return found[0] if found else None
 
-    def told(self, channel: str, since: datetime) -> tuple[Told, ...]:
+    def told(self, channel: str, since: datetime, most: int = MOST_TOLD) -> tuple[Told, ...]:
         with self._open() as db:
-            condition = "channel = ? AND state = ? AND at >= ? ORDER BY at, id"
-            return tuple(told_of(row) for row in _rows(db, condition, channel, State.TOLD, stamp(since)))
+            condition = "channel = ? AND state = ? AND at >= ? ORDER BY at DESC, id DESC LIMIT ?"
+            latest = _rows(db, condition, channel, State.TOLD, stamp(since), most)
+            return tuple(map(told_of, latest))[::-1]
 
     def days(self, channel: str, first: date, last: date) -> tuple[Day, ...]:
         with self._open() as db:

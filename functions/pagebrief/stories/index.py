@@ -1,7 +1,7 @@
 """Which of many texts a page may resemble, without comparing it with all."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -55,19 +55,27 @@ class Index:
 
 
 class _Keys:
-    """Texts by their keys."""
+    """Texts by their keys. Nearly all keys have one text: lists for those would be most of the memory."""
 
     def __init__(self) -> None:
         self._texts: list[Text] = []
-        self._places: defaultdict[int, list[int]] = defaultdict(list)
+        self._only: dict[int, int] = {}
+        self._places: dict[int, list[int]] = {}
 
     def add(self, text: Text, keys: Iterable[int]) -> None:
+        place = len(self._texts)
         for key in keys:
-            self._places[key].append(len(self._texts))
+            if (first := self._only.setdefault(key, place)) != place:
+                self._places.setdefault(key, [first]).append(place)
         self._texts.append(text)
 
     def sharing(self, keys: Iterable[int]) -> list[Text]:
         """Those with at least four of the keys, as far as one looks: what few texts have tells most."""
-        known = sorted(filter(None, (self._places.get(key) for key in keys)), key=len)
+        known = sorted((self._having(key) for key in keys), key=len)
         counts = Counter(islice(chain.from_iterable(known), _LOOKED_AT))
         return [self._texts[place] for place in sorted(counts) if counts[place] >= _SHARED]
+
+    def _having(self, key: int) -> Sequence[int]:
+        if key in self._places:
+            return self._places[key]
+        return (self._only[key],) if key in self._only else ()

@@ -13,12 +13,11 @@ from benchmarks.load.run import Taken
 from benchmarks.load.runtime import Call
 
 _TENTHS = 10
-FLAT = 1.0
-"""MB for 1,000 pages. At this slope a process of on_page would fill its 1,769 MB in a million and a half
-pages, which are a day and a half without a pause."""
-_LAST = 3
-SETTLED = 3_000
-"""Pages of a process after which its caches are full. One that saw fewer says nothing of leaks."""
+SETTLED, _ENOUGH = 3_000, 1_000
+"""Pages of a process after which its caches are nearly full, and how many more tell how fast it grows."""
+LIFE = 12 * 3_600
+"""Seconds. Lambda replaces execution environments «every few hours», also those that are never idle:
+https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
 
 
 def results(taken: Taken, account: Account, pages: int) -> dict[str, Any]:
@@ -57,21 +56,30 @@ def results(taken: Taken, account: Account, pages: int) -> dict[str, Any]:
 
 
 def memory(calls: Sequence[Call]) -> dict[str, Any]:
-    """MB of a process: the mean of each tenth of its calls, and how much it grew in the last third of them.
+    """MB of a process: the ``most``, and the mean of each tenth of its calls.
 
-    ``slope`` is for 1,000 ``records``, by least squares.
+    ``slope``: by how much it grows for 1,000 records once its caches are full, by least squares; None where
+    it saw too few.
     """
     resident = np.array([each.resident for each in calls])
     seen = np.cumsum([each.records for each in calls])
-    tenths = [float(part.mean()) for part in np.array_split(resident, _TENTHS) if part.size]
-    last = slice(-max(2, len(calls) // _LAST), None)
-    slope = float(np.polyfit(seen[last], resident[last], 1)[0] * 1000) if len(calls) > 1 else 0.0
-    return {"tenths": tenths, "slope": slope, "records": int(seen[-1]) if len(calls) else 0}
+    late = seen > SETTLED
+    judged = late.any() and seen[-1] >= SETTLED + _ENOUGH
+    return {
+        "most": max((each.resident for each in calls), default=0.0),
+        "tenths": [float(part.mean()) for part in np.array_split(resident, _TENTHS) if part.size],
+        "slope": float(np.polyfit(seen[late], resident[late], 1)[0] * 1000) if judged else None,
+    }
 
 
-def is_flat(memory: Mapping[str, Any]) -> bool | None:
-    """None where that can't be told: the process saw too few pages."""
-    return memory["slope"] <= FLAT if memory["records"] >= SETTLED else None
+def at_the_end(found: Mapping[str, Any], cpu: float) -> float | None:
+    """MB of a process that works for ``LIFE`` without a pause, ``cpu`` seconds a page, and grows on.
+
+    ``found`` is what ``memory`` found. None where it saw too few pages.
+    """
+    if found["slope"] is None:
+        return None
+    return float(found["most"] + max(0.0, found["slope"]) * LIFE / cpu / 1000)
 
 
 def _work(calls: Sequence[Call], units: int) -> dict[str, Any]:

@@ -55,8 +55,9 @@ def _pace(pace: Mapping[str, Any]) -> str:
 
 def _told(told: Mapping[str, Any]) -> str:
     return (
-        f"A channel that was told {told['pages']:,} of them takes {told['megabytes']:.0f} MB, and "
-        f"{told['seconds']:.1f} CPU seconds until it is known whether one more is of a story among them."
+        f"Where a channel was told {told['pages']:,} of them, and another one {told['others']:,}, "
+        f"`on_delivery` holds {told['megabytes']:.0f} MB, and takes {told['seconds']:.1f} CPU seconds until "
+        f"it knows whether one more is of a story among them."
     )
 
 

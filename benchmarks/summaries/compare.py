@@ -16,7 +16,7 @@ from benchmarks.summaries.systems import (
 from pagebrief.model import CleanPage
 from pagebrief.pages.paragraphs import page_of
 from pagebrief.summary import summarise
-from pagebrief.summary.leaning import adrift, leaning
+from pagebrief.summary.leaning import adrift, supports
 
 Figures = dict[str, float]
 
@@ -31,11 +31,11 @@ def on_articles(articles: Sequence[Article], summarisers: Mapping[str, Summarise
     for article in articles:
         page = page_of(article.text)
         texts = sentences(page)
-        leans = leaning(texts, page.language)
+        leaning = supports(texts, page.language, range(len(texts)))
         for name, summariser in summarisers.items():
             chosen = summariser(page)
             found[name].append(rouge(article.reference, " ".join(texts[at] for at in chosen)))
-            leaning_ones[name].append(adrift(chosen, leans) > 0)
+            leaning_ones[name].append(adrift(chosen, leaning) > 0)
         for name, told in article.systems.items():
             found[f"{name}, as stored"].append(rouge(article.reference, told))
     return {

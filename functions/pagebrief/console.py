@@ -22,7 +22,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # cont
 
 _LEGEND = (
     "*: the summary. -: is no whole sentence by itself, or may not be of the article. ^: leans on a sentence "
-    "before it («he», «but»), and is told with it at most. Numbers, each of at most 1:"
+    "before it («he», «but») and is told beside it, or where nothing else is left. Numbers, each of at most "
+    "1:"
 )
 _LEGENDS = {
     Way.OVERLAP: (

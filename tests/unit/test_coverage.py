@@ -67,14 +67,14 @@ def test_each_sentence_more_is_the_one_that_adds_most() -> None:
 
 
 def test_what_leans_on_a_sentence_that_is_not_told_waits_until_nothing_else_is_left() -> None:
-    def told(leaning: dict[int, int], count: int) -> list[int]:
+    def told(leaning: dict[int, list[int]], count: int) -> list[int]:
         found = cover(vectors(0.0, 0.2, 1.4, 1.2), [True] * 4, count, leaning)
         return [at for at, each in enumerate(found) if each.chosen]
 
     assert told({}, 2) == [0, 2]
-    assert told({2: 1}, 2) == [0, 3]
-    assert told({2: 2}, 2) == [0, 2]
-    assert told({1: 1, 2: 1, 3: 1}, 3) == [0, 1, 2]
+    assert told({2: [1]}, 2) == [0, 3]
+    assert told({2: [0, 1]}, 2) == [0, 2]
+    assert told({1: [], 2: [], 3: []}, 3) == [0, 1, 2]
 
 
 def test_what_a_sentence_covers_alone_and_what_others_tell_of_it_is_said() -> None:

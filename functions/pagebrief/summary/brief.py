@@ -14,7 +14,7 @@ from pagebrief.summary.coverage import cover
 from pagebrief.summary.gist import gist
 from pagebrief.summary.headline import headline
 from pagebrief.summary.key_phrases import key_phrases
-from pagebrief.summary.leaning import leaning
+from pagebrief.summary.leaning import breaks_off, supports
 from pagebrief.summary.reading import minutes
 from pagebrief.summary.selection import Standing, select
 from pagebrief.summary.sentences import Span, sentence_of
@@ -42,9 +42,9 @@ class Ranked:
     """A sentence of the page, and how it fared. Its score is how much it would tell if it were told alone.
 
     ``eligible``: it can be told by itself, is said for the first time, and its paragraph is surely of the
-    article. Others are chosen only where the page has none such. ``leans``: on the sentence before it, or on
-    one or two before, one of which should be told, too. ``position`` and ``centrality``: how early
-    it stands, and how much of the page is about the same; ``told``: the share of what it tells that the
+    article. Others are chosen only where the page has none such. ``leans``: on one of the one or two before
+    it, so that it is told beside that, or where nothing else is left. ``position`` and ``centrality``: how
+    early it stands, and how much of the page is about the same; ``told``: the share of what it tells that the
     other sentences of the summary tell. All three lie in [0, 1].
     """
 
@@ -110,13 +110,13 @@ def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> R
     first = {text: index for index, text in reversed(list(enumerate(texts)))}
     alone = [_stands_alone(text) and first[text] == at for at, text in enumerate(texts)]
     eligible = _eligible(alone, _margins(page, spans, alone), count)
-    leans = leaning(texts, page.language)
+    leaning = supports(texts, page.language, seen.numbers)
     if _is_headed(texts):
-        way, standings = Way.COVERAGE, cover(vectors, eligible, count, leans)
+        way, standings = Way.COVERAGE, cover(vectors, eligible, count, leaning)
     else:
-        way, standings = Way.OVERLAP, select(texts, vectors, eligible, count, leans)
-    lean = [at in leans for at in range(len(texts))]
-    return Ranking(tuple(map(partial(_ranked, page), spans, eligible, lean, standings)), seen.total, way)
+        way, standings = Way.OVERLAP, select(texts, vectors, eligible, count, leaning)
+    leans = [at in leaning for at in range(len(texts))]
+    return Ranking(tuple(map(partial(_ranked, page), spans, eligible, leans, standings)), seen.total, way)
 
 
 def _is_headed(texts: Sequence[str]) -> bool:
@@ -160,7 +160,8 @@ def _ranked(page: CleanPage, span: Span, eligible: bool, leans: bool, standing: 
 def _stands_alone(text: str) -> bool:
     """Whether a sentence can stand by itself: ended, and neither a scrap, a heading nor a whole list.
 
-    A short question is a heading or a teaser: without its answer it tells nothing. Nor does what ends in «…».
+    A short question is a heading or a teaser: without its answer it tells nothing. Nor does what ends in «…»,
+    or a quotation whose end stands elsewhere.
     """
     words = len(_WORDS.findall(text))
     return (
@@ -169,4 +170,5 @@ def _stands_alone(text: str) -> bool:
         and (words >= 4 or not text.isascii())
         and not (words <= _SHORT_QUESTION and _ASKED.search(text))
         and not _CUT_OFF.search(text)
+        and not breaks_off(text)
     )

@@ -32,13 +32,14 @@ class EncodedOnce:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Within the budget, in reading order; the page has ``total``.
+    """Within the budget, in reading order; the page has ``total``. ``numbers``: which of these.
 
     ``vectors`` are unit vectors, shape (len(texts), dimensions): where the encoder does not know the page's
     language, of the words alone, which are near to those of no other page.
     """
 
     spans: Sequence[Span]
+    numbers: Sequence[int]
     texts: Sequence[str]
     vectors: NDArray[np.float32]
     total: int
@@ -48,11 +49,12 @@ class Compared:
 def compared(page: CleanPage, encoder: Encoder) -> Compared:
     """Of each page that has text there is at least one."""
     every = list(split(page))
-    spans = within_budget(every)
+    numbers = within_budget(range(len(every)))
+    spans = [every[number] for number in numbers]
     texts = [page.text[span.start : span.end] for span in spans]
     known = is_known(page, encoder)
     vectors = encoder.encode(texts) if known else lexical.vectors(texts)
-    return Compared(spans, texts, vectors, len(every), known)
+    return Compared(spans, numbers, texts, vectors, len(every), known)
 
 
 def is_known(page: CleanPage, encoder: Encoder) -> bool:

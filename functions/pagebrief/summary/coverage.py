@@ -6,28 +6,28 @@ its sentences are like the nearest one of the summary, on average (facility loca
 «A Class of Submodular Functions for Document Summarization»). The first sentence says what the page is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pagebrief.summary.leaning import is_adrift
+from pagebrief.summary.leaning import Supports, is_adrift
 from pagebrief.summary.selection import Standing, centralities, positions
 
 _Floats = NDArray[np.float64]
 
 
 def cover(
-    vectors: NDArray[np.float32], eligible: Sequence[bool], count: int, leaning: Mapping[int, int]
+    vectors: NDArray[np.float32], eligible: Sequence[bool], count: int, supports: Supports
 ) -> list[Standing]:
     """How each sentence fares where up to ``count`` of the eligible ones are chosen.
 
     There is at least one sentence; ``vectors`` are unit vectors, shape (sentences, dimensions). ``overlap``
     of a standing is the share of the page that the sentence covers alone, ``told`` how near the nearest other
-    sentence of the summary is. ``leaning``: see there.
+    sentence of the summary is. ``supports``: of those that lean.
     """
     like = np.maximum(np.asarray(vectors @ vectors.T, np.float64), 0.0)
-    chosen = _greedily(like, np.flatnonzero(eligible).tolist(), count, leaning)
+    chosen = _greedily(like, np.flatnonzero(eligible).tolist(), count, supports)
     place, central, alone = positions(eligible), centralities(vectors, eligible), like.mean(0)
     return [
         Standing(
@@ -41,7 +41,7 @@ def cover(
     ]
 
 
-def _greedily(like: _Floats, eligible: Sequence[int], count: int, leaning: Mapping[int, int]) -> list[int]:
+def _greedily(like: _Floats, eligible: Sequence[int], count: int, supports: Supports) -> list[int]:
     """The first, and one after the other the one that adds most; ties go to the earlier.
 
     What leans on a sentence that isn't told is told only where nothing else is left.
@@ -52,6 +52,6 @@ def _greedily(like: _Floats, eligible: Sequence[int], count: int, leaning: Mappi
     while chosen and len(chosen) < min(count, len(eligible)):
         covered = like[:, chosen].max(1, keepdims=True)
         able = [at for at in eligible if at not in chosen]
-        left = [at for at in able if not is_adrift(at, chosen, leaning)] or able
+        left = [at for at in able if not is_adrift(at, chosen, supports)] or able
         chosen.append(left[int(np.argmax(np.maximum(like[:, left], covered).sum(0)))])
     return chosen

@@ -9,7 +9,6 @@ import numpy as np
 from pagebrief.model import Brief, CleanPage, Paragraph, Rewritten, Sentence
 from pagebrief.ports import Encoder, Rewriter
 from pagebrief.summary.budget import BUDGET
-from pagebrief.summary.leaning import leaning
 from pagebrief.summary.selection import select
 from pagebrief.summary.sentences import sentence_of, split
 from pagebrief.summary.support import Gate
@@ -69,9 +68,7 @@ def _best(judged: Sequence[tuple[Rewritten, Vector]], count: int) -> tuple[Rewri
     texts = [each.text for each in found]
     written = [not each.quoted for each in found]
     eligible = written if sum(written) >= count else [True] * len(found)
-    standings = select(
-        texts, np.stack([vector for _, vector in judged]), eligible, count, leaning(texts, LANGUAGE)
-    )
+    standings = select(texts, np.stack([vector for _, vector in judged]), eligible, count, {})
     return tuple(each for each, standing in zip(found, standings, strict=True) if standing.chosen)
 
 

@@ -5,14 +5,14 @@ rest of the page is about. So each sentence has a weight, position times central
 the weights of the sentences that say it; and of all sets of sentences that one is looked for whose overlap
 with the guess is largest. This is minimum Bayes risk (Kumar and Byrne 2004, «Minimum Bayes-Risk Decoding for
 Statistical Machine Translation») with ROUGE-1 (Lin 2004) for the gain. Repetition needs no rule of its own,
-since a word counts once, and neither does length, since every word is paid for. A set with a sentence that
-leans on another («He denied it») is worth less where it doesn't tell that one.
+since a word counts once, and neither does length, since every word is paid for. Before that the set with the
+fewest sentences is looked for that lean on one that it doesn't tell («He denied it»).
 
 The constants were chosen on CNN/DailyMail articles by ROUGE; the figures are flat around them
 (docs/decisions.md). Nothing is fitted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -20,13 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagebrief.summary.expected import Expected, Words
-from pagebrief.summary.leaning import adrift
+from pagebrief.summary.leaning import Supports, adrift
 
 _DECAY = 2.5  # sentences after which a place weighs 1/e of what the first one does …
 _ANYWHERE = 0.1  # … on top of this, which every place has
 _CENTRAL = 2  # the power of centrality
 _WORDS = 20  # of the expected summary, a sentence
-_ADRIFT = 0.8  # what a set is worth for each sentence in it that leans on what it doesn't tell
 _PASSES = 10  # of exchanges; two or three are enough
 
 
@@ -50,17 +49,17 @@ def select(
     vectors: NDArray[np.float32],
     eligible: Sequence[bool],
     count: int,
-    leaning: Mapping[int, int],
+    supports: Supports,
 ) -> list[Standing]:
     """How each sentence fares where up to ``count`` of the eligible ones are chosen.
 
     ``vectors`` are unit vectors, shape (len(texts), dimensions). A sentence that isn't eligible has no place
-    and no weight. ``leaning``: see there.
+    and no weight. ``supports``: of those that lean.
     """
     place, central = positions(eligible), centralities(vectors, eligible)
     sentences = [Words.of(text) for text in texts]
     expected = Expected.of(sentences, (place * central**_CENTRAL).tolist(), _WORDS * count)
-    chosen = choose(sentences, expected, np.flatnonzero(eligible).tolist(), count, leaning)
+    chosen = choose(sentences, expected, np.flatnonzero(eligible).tolist(), count, supports)
     return [
         Standing(
             float(place[at]),
@@ -94,7 +93,7 @@ def choose(
     expected: Expected,
     eligible: Sequence[int],
     count: int,
-    leaning: Mapping[int, int],
+    supports: Supports,
 ) -> list[int]:
     """The indices of up to ``count`` eligible sentences, in reading order.
 
@@ -102,8 +101,8 @@ def choose(
     Ties go to the earlier sentence.
     """
 
-    def worth(chosen: Sequence[int]) -> float:
-        return _overlap(expected, [sentences[at] for at in chosen]) * _ADRIFT ** adrift(chosen, leaning)
+    def worth(chosen: Sequence[int]) -> tuple[int, float]:
+        return -adrift(chosen, supports), _overlap(expected, [sentences[at] for at in chosen])
 
     chosen: list[int] = []
     while len(chosen) < min(count, len(eligible)):

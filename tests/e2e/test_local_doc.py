@@ -44,8 +44,11 @@ class Terminal:
 
     def close(self) -> None:
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(timeout=60)
-        self._reader.join()
+        try:
+            self.process.wait(timeout=60)
+        finally:
+            self.process.kill()  # or the test would wait for ever
+            self._reader.join()
 
     def _read(self) -> None:
         assert self.process.stdout
@@ -55,7 +58,11 @@ class Terminal:
 
 @contextmanager
 def terminal(command: str) -> Iterator[Terminal]:
-    """Ctrl-C goes to the command itself, without make or a shell between."""
+    """Ctrl-C goes to the command itself, without make or a shell between.
+
+    What a shell starts in the background ignores it, and so would all that is started here.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         ["bash", "-c", f"exec {command}"],
         cwd=ROOT,
@@ -69,6 +76,7 @@ def terminal(command: str) -> Iterator[Terminal]:
             yield opened
         finally:
             opened.close()
+            signal.signal(signal.SIGINT, before)
 
 
 def run(command: str) -> object:

@@ -72,8 +72,8 @@ def memory(calls: Sequence[Call]) -> dict[str, Any]:
     }
 
 
-def at_the_end(found: Mapping[str, Any], cpu: float) -> float | None:
-    """MB of a process that works for ``LIFE`` without a pause, ``cpu`` seconds a page, and grows on.
+def when_replaced(found: Mapping[str, Any], cpu: float) -> float | None:
+    """MB of a process that grows on until Lambda replaces it, after ``LIFE`` of work, ``cpu`` seconds a page.
 
     ``found`` is what ``memory`` found. None where it saw too few pages.
     """

@@ -8,7 +8,7 @@ from tests.stack_template import read
 
 from benchmarks import tables as stored
 from benchmarks.load import bill, model
-from benchmarks.load.measure import at_the_end
+from benchmarks.load.measure import when_replaced
 
 RESULTS = Path(__file__).with_name("results.json")
 DOC = Path(__file__).parents[2] / "docs/load.md"
@@ -91,7 +91,7 @@ def _memory(results: Mapping[str, Any]) -> Iterator[Sequence[str]]:
     """Of on_delivery what it held: that grows with what its channels were told, up to a limit."""
     size = load(results).gigabytes
     for number, found in enumerate(results["memory"], 1):
-        end = at_the_end(found, results["page"]["cpu"])
+        end = when_replaced(found, results["page"]["cpu"])
         later = ("", "") if end is None else (f"{found['slope']:+.2f}", f"{end / size['page'] / 1000:.0%}")
         yield f"on_page {number}", *_held(found, size["page"]), *later
     yield "on_delivery", *_held(results["memory_of_delivery"], size["alert"]), "", ""

@@ -16,7 +16,7 @@ from benchmarks.summaries.systems import (
 from pagebrief.model import CleanPage
 from pagebrief.pages.paragraphs import page_of
 from pagebrief.summary import summarise
-from pagebrief.summary.leaning import adrift, supports
+from pagebrief.summary.leaning import adrift, supports_of
 
 Figures = dict[str, float]
 
@@ -27,20 +27,20 @@ def on_articles(articles: Sequence[Article], summarisers: Mapping[str, Summarise
     ``adrift``, of those that choose sentences: the share of summaries with one that leans on what isn't told.
     """
     found: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    leaning_ones: dict[str, list[bool]] = defaultdict(list)
+    drifting: dict[str, list[bool]] = defaultdict(list)
     for article in articles:
         page = page_of(article.text)
         texts = sentences(page)
-        leaning = supports(texts, page.language, range(len(texts)))
+        supports = supports_of(texts, page.language, range(len(texts)))
         for name, summariser in summarisers.items():
             chosen = summariser(page)
             found[name].append(rouge(article.reference, " ".join(texts[at] for at in chosen)))
-            leaning_ones[name].append(adrift(chosen, leaning) > 0)
+            drifting[name].append(adrift(chosen, supports) > 0)
         for name, told in article.systems.items():
             found[f"{name}, as stored"].append(rouge(article.reference, told))
     return {
         name: {"r1": fmean(r1 for r1, _ in scores), "r2": fmean(r2 for _, r2 in scores)}
-        | ({"adrift": fmean(leaning_ones[name])} if name in leaning_ones else {})
+        | ({"adrift": fmean(drifting[name])} if name in drifting else {})
         for name, scores in found.items()
     }
 

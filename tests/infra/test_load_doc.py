@@ -1,7 +1,7 @@
 """docs/load.md shows the numbers that were measured, of a run in which every page is accounted for."""
 
 from benchmarks.load import bill, report
-from benchmarks.load.measure import at_the_end
+from benchmarks.load.measure import when_replaced
 from benchmarks.load.report import DOC, written
 from benchmarks.tables import load
 
@@ -28,7 +28,7 @@ def test_things_went_wrong_on_purpose() -> None:
 def test_no_process_would_fill_its_memory_before_lambda_replaces_it() -> None:
     assert RESULTS["pages"] >= 10_000
     megabytes = 1000 * report.load(RESULTS).gigabytes["page"]
-    ends = [at_the_end(each, RESULTS["page"]["cpu"]) for each in RESULTS["memory"]]
+    ends = [when_replaced(each, RESULTS["page"]["cpu"]) for each in RESULTS["memory"]]
     assert all(end and end < 0.75 * megabytes for end in ends)
 
 

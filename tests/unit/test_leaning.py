@@ -11,8 +11,9 @@ from pagebrief.summary import brief, rank, summarise
 from pagebrief.summary.budget import BUDGET
 from pagebrief.summary.compared import compared
 from pagebrief.summary.expected import Expected, Words
-from pagebrief.summary.leaning import DIRECT, PERSON, adrift, breaks_off, reach, supports
+from pagebrief.summary.leaning import DIRECT, PERSON, adrift, reach, supports_of
 from pagebrief.summary.opening_words import OPENINGS
+from pagebrief.summary.quotations import breaks_off
 from pagebrief.summary.selection import choose
 
 NEWS = (
@@ -167,12 +168,12 @@ def test_a_page_of_no_language_is_read_as_english() -> None:
 
 def test_the_first_sentence_of_a_page_leans_on_nothing() -> None:
     texts = ["But he refused.", "But he refused.", "Ferries stop.", "He left.", "He left."]
-    assert supports(texts, "en", range(5)) == {1: [0], 3: [1, 2], 4: [2, 3]}
+    assert supports_of(texts, "en", range(5)) == {1: [0], 3: [1, 2], 4: [2, 3]}
 
 
 def test_what_stood_between_and_is_not_compared_supports_nothing() -> None:
     texts = ["Ferries stop.", "But he refused.", "He left.", "He left."]
-    assert supports(texts, "en", [7, 9, 12, 14]) == {1: [], 2: [], 3: [2]}
+    assert supports_of(texts, "en", [7, 9, 12, 14]) == {1: [], 2: [], 3: [2]}
     long = page(*(f"The council met on day {day} in the hall." for day in range(2 * BUDGET)))
     numbers = compared(long, HashingEncoder()).numbers
     assert (len(numbers), numbers[0], numbers[-1]) == (BUDGET, 0, 2 * BUDGET - 1)
@@ -205,7 +206,7 @@ def test_he_is_told_beside_whom_it_means_or_not_at_all(monkeypatch: pytest.Monke
         return [at for at, each in enumerate(found) if each.chosen]
 
     assert told() == [0, 2, 4]
-    monkeypatch.setattr(brief, "supports", lambda *_: {})
+    monkeypatch.setattr(brief, "supports_of", lambda *_: {})
     assert told() == [0, 3, 4], "as it would be told without"
 
 

@@ -6,7 +6,7 @@ import pytest
 from benchmarks.load import bill, mix, model
 from benchmarks.load.account import Account, unlike
 from benchmarks.load.capacity import item_size, read_units, write_units
-from benchmarks.load.measure import at_the_end, memory
+from benchmarks.load.measure import memory, when_replaced
 from benchmarks.load.mix import Fate
 from benchmarks.load.model import Load
 from benchmarks.load.runtime import Call
@@ -134,16 +134,16 @@ def test_the_slope_of_memory_is_for_a_thousand_pages_after_the_caches_are_full()
     warming = [number * 10 for number in range(30)]
     found = memory(held(*warming, *(300 + 0.1 * number for number in range(10)), records=100))
     assert found["slope"] == pytest.approx(1)
-    assert at_the_end(found, cpu=4.32) == pytest.approx(300.9 + 10), "10,000 pages in 12 hours"
+    assert when_replaced(found, cpu=4.32) == pytest.approx(300.9 + 10), "10,000 pages in 12 hours"
 
 
 def test_a_process_that_gives_memory_back_ends_with_what_it_held() -> None:
-    assert at_the_end(memory(held(*[100.0] * 30, *[90.0, 80.0] * 5, records=100)), 1.0) == 100
+    assert when_replaced(memory(held(*[100.0] * 30, *[90.0, 80.0] * 5, records=100)), 1.0) == 100
 
 
 def test_of_a_process_that_saw_few_pages_its_end_is_not_foretold() -> None:
-    assert at_the_end(memory(held(*[100.0] * 40, records=99)), 1.0) is None
-    assert at_the_end(memory(held(*[100.0] * 40, records=100)), 1.0) == 100
+    assert when_replaced(memory(held(*[100.0] * 40, records=99)), 1.0) is None
+    assert when_replaced(memory(held(*[100.0] * 40, records=100)), 1.0) == 100
 
 
 def test_a_page_that_ends_nowhere_or_elsewhere_than_it_was_to_is_a_problem() -> None:

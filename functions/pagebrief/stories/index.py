@@ -59,14 +59,14 @@ class _Keys:
 
     def __init__(self) -> None:
         self._texts: list[Text] = []
-        self._only: dict[int, int] = {}
-        self._places: dict[int, list[int]] = {}
+        self._first: dict[int, int] = {}
+        self._several: dict[int, list[int]] = {}
 
     def add(self, text: Text, keys: Iterable[int]) -> None:
         place = len(self._texts)
         for key in keys:
-            if (first := self._only.setdefault(key, place)) != place:
-                self._places.setdefault(key, [first]).append(place)
+            if (first := self._first.setdefault(key, place)) != place:
+                self._several.setdefault(key, [first]).append(place)
         self._texts.append(text)
 
     def sharing(self, keys: Iterable[int]) -> list[Text]:
@@ -76,6 +76,6 @@ class _Keys:
         return [self._texts[place] for place in sorted(counts) if counts[place] >= _SHARED]
 
     def _having(self, key: int) -> Sequence[int]:
-        if key in self._places:
-            return self._places[key]
-        return (self._only[key],) if key in self._only else ()
+        if key in self._several:
+            return self._several[key]
+        return (self._first[key],) if key in self._first else ()

@@ -14,7 +14,8 @@ from pagebrief.summary.coverage import cover
 from pagebrief.summary.gist import gist
 from pagebrief.summary.headline import headline
 from pagebrief.summary.key_phrases import key_phrases
-from pagebrief.summary.leaning import breaks_off, supports
+from pagebrief.summary.leaning import supports_of
+from pagebrief.summary.quotations import breaks_off
 from pagebrief.summary.reading import minutes
 from pagebrief.summary.selection import Standing, select
 from pagebrief.summary.sentences import Span, sentence_of
@@ -110,12 +111,12 @@ def rank(page: CleanPage, encoder: Encoder, count: int = DEFAULT_SENTENCES) -> R
     first = {text: index for index, text in reversed(list(enumerate(texts)))}
     alone = [_stands_alone(text) and first[text] == at for at, text in enumerate(texts)]
     eligible = _eligible(alone, _margins(page, spans, alone), count)
-    leaning = supports(texts, page.language, seen.numbers)
+    supports = supports_of(texts, page.language, seen.numbers)
     if _is_headed(texts):
-        way, standings = Way.COVERAGE, cover(vectors, eligible, count, leaning)
+        way, standings = Way.COVERAGE, cover(vectors, eligible, count, supports)
     else:
-        way, standings = Way.OVERLAP, select(texts, vectors, eligible, count, leaning)
-    leans = [at in leaning for at in range(len(texts))]
+        way, standings = Way.OVERLAP, select(texts, vectors, eligible, count, supports)
+    leans = [at in supports for at in range(len(texts))]
     return Ranking(tuple(map(partial(_ranked, page), spans, eligible, leans, standings)), seen.total, way)
 
 

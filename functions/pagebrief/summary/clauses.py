@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 from pagebrief.model import Sentence
 from pagebrief.summary.leaning import reach
+from pagebrief.summary.quotations import breaks_off
 
 # A comma between digits («1,204») ends none.
 _CLAUSE_END = re.compile(r"(?:[;:،؛，；：、]|,(?!\d)|\s[—–-](?=\s)|\s(?=\())")
-_OPENERS, _CLOSERS = "“„«「『（([", "”»」』）)]"
+_OPENERS, _CLOSERS = "（([", "）)]"
 _QUESTION = re.compile(r"[?？؟][\"'”’»)\]]*$")
 _ITEM = re.compile(r"[-*•·–—>|]|\d+[.)]\s")
 _SCRAP = 40  # characters; a shorter English sentence rarely tells a page
@@ -57,4 +58,4 @@ def _tells(text: str, language: str | None) -> bool:
 
 def _is_balanced(text: str) -> bool:
     opened = sum(text.count(mark) for mark in _OPENERS)
-    return opened == sum(text.count(mark) for mark in _CLOSERS) and text.count('"') % 2 == 0
+    return opened == sum(text.count(mark) for mark in _CLOSERS) and not breaks_off(text)

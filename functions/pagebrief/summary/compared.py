@@ -32,7 +32,7 @@ class EncodedOnce:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Within the budget, in reading order; the page has ``total``. ``numbers``: which of these.
+    """Within the budget, in reading order; the page has ``total``. ``numbers``: their places there.
 
     ``vectors`` are unit vectors, shape (len(texts), dimensions): where the encoder does not know the page's
     language, of the words alone, which are near to those of no other page.

@@ -44,9 +44,8 @@ def cover(
 def _greedily(like: _Floats, eligible: Sequence[int], count: int, supports: Supports) -> list[int]:
     """The first, and one after the other the one that adds most; ties go to the earlier.
 
-    What leans on a sentence that isn't told is told only where nothing else is left.
-
-    At worst 1 - 1/e of what the best sentences would add (Nemhauser, Wolsey and Fisher 1978).
+    What leans on a sentence that isn't told is told only where nothing else is left. Where none leans, at
+    worst 1 - 1/e of what the best sentences would add (Nemhauser, Wolsey and Fisher 1978).
     """
     chosen = list(eligible[:1])
     while chosen and len(chosen) < min(count, len(eligible)):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pagebrief.summary.opening_words import OPENINGS, Openings
+from pagebrief.summary.quotations import breaks_in, is_quoted
 
 DIRECT = 1
 """What «but», «this», «they» and a quotation go on with is the sentence before."""
@@ -21,12 +22,11 @@ Supports = Mapping[int, Collection[int]]
 _BEGINNING = 80  # characters of a sentence that say how it begins
 _QUOTE = "\"“”„«»'‘’`「『"
 _END = r"(?![\w\u0300-\u036f]|[-.](?=\w))"  # of a word: «so-called» and «E.ON» go on
-_SPEECH = (
-    r"(?:[,.!?…][\"“”»«'’]|[\"“”»«]\s?[,.!?…]|[,.!?…]\s?'')"  # its end; a title in quotation marks has none
-)
+_SPEECH = r"(?:[,.!?…][\"“”»«'’]|[\"“”»«]\s?[,.!?…]|[,.!?…]\s?'')"
+"""How what somebody says ends; a title in quotation marks has none of these marks."""
 
 
-def supports(texts: Sequence[str], language: str | None, numbers: Sequence[int]) -> dict[int, list[int]]:
+def supports_of(texts: Sequence[str], language: str | None, numbers: Sequence[int]) -> dict[int, list[int]]:
     """``numbers``: which sentences of their page these are, in order. The first of them leans on nothing."""
     found = {}
     for at, text in enumerate(texts):
@@ -59,41 +59,6 @@ def reach(text: str, language: str | None) -> int:
     if direct.match(text[:_BEGINNING]):
         return DIRECT
     return PERSON if person.match(text[:_BEGINNING]) or speaker.match(text) else 0
-
-
-def is_quoted(text: str) -> bool:
-    """Whether all of it is said by somebody who is not named."""
-    return bool(_WHOLE.fullmatch(text.strip()))
-
-
-def breaks_in(text: str) -> bool:
-    """Whether a quotation ends in it that began before."""
-    return _unpaired(text) < 0
-
-
-def breaks_off(text: str) -> bool:
-    """Whether a quotation begins in it and ends behind it."""
-    return _unpaired(text) > 0
-
-
-def _unpaired(text: str) -> int:
-    """1 where a quotation is opened and not closed, -1 the other way round, else 0."""
-    for opening, closing in _PAIRS:
-        if opening in text:
-            opened, closed = text.count(opening), sum(map(text.count, closing))
-            return (opened > closed) - (opened < closed) if closed else opened % 2
-    marks = [mark.start() for mark in _BOTH.finditer(text)]
-    no_inches = [at for at in marks if not text[at - 1 : at].isdigit()]
-    if len(marks) % 2 == 0 or len(no_inches) % 2 == 0:
-        return 0
-    last = no_inches[-1]
-    return 1 if last == 0 or text[last - 1] in " \t\n(" else -1
-
-
-_WHOLE = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”»«]|「[^「」]*」|『[^『』]*』")
-_PAIRS = (("„", "“”"), ("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
-_BOTH = re.compile(r"(?<!\w)[\"”]|[\"”](?!\w)")
-"""Marks that open and close alike, as Swedish has them. Within a word it is none: צה"ל."""
 
 
 def _patterns(of: Openings) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:

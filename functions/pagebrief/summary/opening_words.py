@@ -32,7 +32,7 @@ _PAGE = (
     r"article|page|guide|post|(?:web)?site|section|tutorial|policy|document|video|recipe|story|series|list|review|episode|"
     r"newsletter|column|podcast|paper|report|study|book|faq|product"
 )
-_NOT_A_NAME = r"(?!\s(?-i:[A-ZÀ-Ý]))"  # He Lifeng, Su Majestad
+_NOT_A_NAME = r"(?!\s(?-i:[A-ZÀ-Ý]))"  # He Lifeng, Sa Majesté
 
 OPENINGS = {
     "en": Openings(
